@@ -1,0 +1,264 @@
+"""Known actors by name, by office and by date: what "the French president" means in 2009.
+
+`ActorBook` answers from the compact tables of `actor_book_tables`; it holds no state of a
+report. Dates are text, YYYY-MM-DD for the day asked about, and YYYY, YYYY-MM or YYYY-MM-DD
+for the ends of a tenure; a day inside an imprecise end counts as possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.codebook.actor_book_tables import (
+    ADJECTIVE,
+    BODY,
+    CAPITAL,
+    DEMONYM,
+    METONYM,
+    NAME,
+    PERSON,
+    ROW_BITS,
+    SEAT,
+    SHORT,
+    ActorTables,
+    BodyRow,
+    OfficeRow,
+    PersonRow,
+    StateRow,
+    TenureRow,
+    build_actor_tables,
+    key_of,
+)
+from communique.codebook.schema.nouns import NounRow
+
+__all__ = ["ActorBook", "ActorTables", "Entry", "build_actor_tables"]
+
+STATE_KINDS = (NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM)
+_ROW = (1 << ROW_BITS) - 1
+LEADERS = ("head_of_state", "head_of_government")
+_RECENT = 12
+"""Years after an office in which news still names its holder by surname alone."""
+
+
+@dataclass(slots=True, frozen=True)
+class Entry:
+    """One thing a name may mean: a row of the table that `kind` tells."""
+
+    kind: int
+    row: int
+
+
+class ActorBook:
+    """Lookup over the tables of states, bodies, persons and offices."""
+
+    def __init__(self, tables: ActorTables) -> None:
+        self.tables = tables
+        self.states = tables.states
+        self.bodies = tables.bodies
+        self.persons = tables.persons
+        self.offices = tables.offices
+        self.nouns: dict[str, NounRow] = tables.nouns
+        self.capitals = frozenset(tables.capitals)
+        self.weak = tables.weak
+        self.starts = tables.starts
+        self.state_by_code: dict[str, int] = {}
+        for row, state in enumerate(tables.states):
+            self.state_by_code.setdefault(state.code, row)
+        self._offices: dict[str, list[int]] = {}
+        self._body_offices: dict[str, list[int]] = {}
+        for row, office in enumerate(tables.offices):
+            if office.body is not None:
+                self._body_offices.setdefault(office.body, []).append(row)
+            if office.state is not None:
+                self._offices.setdefault(office.state, []).append(row)
+        self._body_by_name: dict[str, list[int]] = {}
+        for row, body in enumerate(tables.bodies):
+            self._body_by_name.setdefault(body.name, []).append(row)
+
+    def entries(self, key: str) -> list[Entry]:
+        """What the name with this key may mean; empty where it is unknown."""
+        return [Entry(e >> ROW_BITS, e & _ROW) for e in self.tables.names.get(key, ())]
+
+    def entries_of(self, name: str) -> list[Entry]:
+        """What `name` as written may mean: "Al-Qaeda"."""
+        return self.entries(key_of(name))
+
+    def state(self, code: str | None) -> StateRow | None:
+        """The state with the id `code`."""
+        row = self.state_by_code.get(code) if code else None
+        return None if row is None else self.states[row]
+
+    def body_named(self, name: str) -> BodyRow | None:
+        """The body whose canonical name is `name`, where there is just one."""
+        rows = self._body_by_name.get(name, ())
+        return self.bodies[rows[0]] if len(rows) == 1 else None
+
+    def body_of_kind(self, country: str, kind: str) -> BodyRow | None:
+        """The one body of a kind that a country has: its armed forces, its legislature."""
+        found = [b for b in self._bodies_of(country) if b.kind == kind]
+        return found[0] if len(found) == 1 else None
+
+    def _bodies_of(self, country: str) -> list[BodyRow]:
+        if not hasattr(self, "_by_country"):
+            self._by_country: dict[str, list[BodyRow]] = {}
+            for body in self.bodies:
+                for code in body.country:
+                    self._by_country.setdefault(code, []).append(body)
+        return self._by_country.get(country, [])
+
+    def country_of(self, code: str) -> str:
+        """The code that records carry for a state: GEO for Abkhazia."""
+        state = self.state(code)
+        return state.country if state else code
+
+    def state_at(self, row: int, on: str | None) -> bool:
+        """Whether a state (which may be past) existed on a day, give or take some years of memory."""
+        state = self.states[row]
+        return _within(on, state.start, state.end) if on else state.end is None
+
+    # -- offices
+
+    def holders(self, state: str, title: str, on: str | None) -> list[int]:
+        """Persons who held an office of `state` with this title on a day: "president", "leader".
+
+        More than one where the office is shared, where the day is a day of change, or where
+        dates are known to the year only. Without a day, nobody.
+        """
+        return self._held([o for o in self._offices.get(state, ()) if self._fits(o, title)], on)
+
+    def holders_of_role(self, state: str, roles: tuple[str, ...], on: str | None) -> list[int]:
+        """Persons in offices of these roles on a day."""
+        offices = [o for o in self._offices.get(state, ()) if self.offices[o].role in roles]
+        return self._held([o for o in offices if self.offices[o].body is None], on)
+
+    def body_holders(self, body: str, title: str, on: str | None) -> list[int]:
+        """Persons who held an office of a body with this title on a day."""
+        return self._held([o for o in self._body_offices.get(body, ()) if title in self.offices[o].titles], on)
+
+    def offices_titled(self, title: str) -> list[int]:
+        """Offices with this title, of whatever state or body."""
+        return [row for row, office in enumerate(self.offices) if title in office.titles]
+
+    def _fits(self, office: int, title: str) -> bool:
+        row = self.offices[office]
+        return title in row.titles and (row.body is None or row.role in ("central_bank", "legislature", "military"))
+
+    def _held(self, offices: list[int], on: str | None) -> list[int]:
+        if on is None:
+            return []
+        sure, possible = [], []
+        for office in offices:
+            running = [t for t in self._tenures(office) if _holds(t, on)]
+            latest = [t for t in running if (t.start or "") == max(r.start or "" for r in running)]
+            day_of_change = [t for t in running if t.end == on]
+            running = latest if day_of_change and len(latest) == 1 else running
+            for tenure in running:
+                (sure if _surely(tenure, on) else possible).append(tenure.person)
+        chosen = sure or possible
+        return list(dict.fromkeys(chosen))
+
+    def _tenures(self, office: int) -> list[TenureRow]:
+        return [self.tables.tenures[t] for t in self.offices[office].tenures]
+
+    # -- persons
+
+    def office_of(self, person: int, on: str | None, title: str | None = None) -> OfficeRow | None:
+        """The office a person held on a day, the weightiest first; one with `title` before all."""
+        held = self.offices_of(person, on)
+        if title is not None:
+            held = [o for o in held if title in o.titles] or held
+        return min(held, key=_weight, default=None)
+
+    def offices_of(self, person: int, on: str | None) -> list[OfficeRow]:
+        """All offices a person held on a day."""
+        if on is None:
+            return []
+        tenures = [self.tables.tenures[t] for t in self.persons[person].tenures]
+        return [self.offices[t.office] for t in tenures if _holds(t, on)]
+
+    def last_office(self, person: int, on: str | None) -> OfficeRow | None:
+        """The weightiest office a person had held before a day (or at any time)."""
+        tenures = [self.tables.tenures[t] for t in self.persons[person].tenures]
+        past = [t for t in tenures if on is None or (t.start is not None and t.start[:4] <= on[:4])]
+        return min((self.offices[t.office] for t in past), key=_weight, default=None)
+
+    def in_news(self, person: int, on: str | None) -> int:
+        """How likely news of a day means this person by a bare surname.
+
+        3: heads a state or government then; 2: holds another office then; 1: held one in the
+        dozen years before or will within two; 0: neither.
+        """
+        best = 0
+        for number in self.persons[person].tenures:
+            tenure = self.tables.tenures[number]
+            if on is None or _holds(tenure, on):
+                leads = self.offices[tenure.office].role in LEADERS
+                best = max(best, 3 if leads and on is not None else 2)
+            elif _near(tenure, on):
+                best = max(best, 1)
+        return best
+
+
+_WEIGHT = {
+    "head_of_state": 0,
+    "head_of_government": 1,
+    "body_head": 2,
+    "foreign": 3,
+    "deputy_head": 3,
+    "defence": 4,
+    "finance": 4,
+    "regional": 5,
+    "rebel": 5,
+    "opposition": 6,
+    "party": 7,
+    "other": 8,
+}
+
+
+def _weight(office: OfficeRow) -> int:
+    return _WEIGHT.get(office.role, 5)
+
+
+def _holds(tenure: TenureRow, on: str) -> bool:
+    """Whether a tenure may cover a day."""
+    if tenure.start is None and tenure.end is None and not tenure.open:
+        return False
+    return _within(on, tenure.start, tenure.end)
+
+
+def _within(on: str, start: str | None, end: str | None) -> bool:
+    """Whether a day lies in a range whose ends may be known to the month or year only."""
+    if start is not None and on[: len(start)] < start:
+        return False
+    return end is None or on[: len(end)] <= end
+
+
+def _surely(tenure: TenureRow, on: str) -> bool:
+    """Whether a tenure covers a day beyond the doubt of imprecise ends."""
+    start, end = tenure.start, tenure.end
+    begun = start is not None and (len(start) == 10 or on[: len(start)] > start)
+    return begun and (end is None or len(end) == 10 or on[: len(end)] < end)
+
+
+def _near(tenure: TenureRow, on: str) -> bool:
+    """Whether a tenure ended in the dozen years before a day or begins within two after it."""
+    year = int(on[:4])
+    if tenure.start is not None and int(tenure.start[:4]) > year:
+        return int(tenure.start[:4]) - year <= 2
+    return tenure.end is not None and year - int(tenure.end[:4]) <= _RECENT
+
+
+def person_entries(entries: list[Entry]) -> list[int]:
+    """Rows of the persons among entries, full names before surnames."""
+    full = [e.row for e in entries if e.kind == PERSON]
+    return full or [e.row for e in entries if e.kind == SHORT]
+
+
+def body_entries(entries: list[Entry]) -> list[int]:
+    """Rows of the bodies among entries."""
+    return [e.row for e in entries if e.kind in (BODY, SEAT)]
+
+
+def describe_person(book: ActorBook, row: int) -> PersonRow:
+    """The row of a person, for showing."""
+    return book.persons[row]

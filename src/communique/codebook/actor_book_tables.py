@@ -1,0 +1,292 @@
+"""The compact form of all knowledge about actors, as one struct of plain lists and dicts.
+
+The YAML files are made for people; a run of the coder needs the same knowledge in a form that
+loads in a few hundredths of a second. `build_actor_tables` numbers states, bodies, persons,
+offices and tenures, and lists under the key of every name the rows that it may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from communique.codebook.schema.actors import BodiesFile, Body, Country, HoldersFile, Office, Person
+from communique.codebook.schema.nouns import NounRow, NounsFile, noun_rows
+from communique.records.ids import fold
+
+NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM, BODY, SEAT, PERSON, SHORT = range(9)
+"""What a name is to the row it stands for. SEAT is a building used for a body."""
+
+ROW_BITS = 20
+"""A name's entry is `kind << ROW_BITS | row`."""
+
+_WORD = re.compile(r"[^\s\-‐‑–/]+")
+_NOT_LETTER = re.compile(r"[\W_]+")
+
+
+class StateRow(msgspec.Struct, frozen=True, array_like=True):
+    """A state: `code` is its own id, `country` the code that records carry."""
+
+    code: str
+    name: str
+    country: str
+    sector: list[str]
+    start: str | None
+    end: str | None
+    wikidata: str | None
+    adjective: str | None
+
+
+class BodyRow(msgspec.Struct, frozen=True, array_like=True):
+    """A body: a parliament, an alliance, an armed group."""
+
+    name: str
+    kind: str
+    country: list[str]
+    sector: list[str]
+    wikidata: str | None
+    start: str | None
+    end: str | None
+    members: list[str]
+
+
+class PersonRow(msgspec.Struct, frozen=True, array_like=True):
+    """A known person; `tenures` index the table of tenures."""
+
+    name: str
+    gender: str | None
+    country: str | None
+    wikidata: str | None
+    tenures: list[int]
+
+
+class OfficeRow(msgspec.Struct, frozen=True, array_like=True):
+    """An office; `state` is the code of the state whose file it stands in."""
+
+    office: str
+    role: str
+    titles: list[str]
+    sector: list[str]
+    state: str | None
+    body: str | None
+    tenures: list[int]
+
+
+class TenureRow(msgspec.Struct, frozen=True, array_like=True):
+    """One person's time in one office; dates as known, `end` None with `open` for still there."""
+
+    office: int
+    person: int
+    start: str | None
+    end: str | None
+    open: bool
+    acting: bool
+
+
+class ActorTables(msgspec.Struct, frozen=True):
+    """All rows and the names that lead to them.
+
+    `names` maps the key of a name to its entries; `starts` the first word of a name to the
+    length of the longest key that begins with it; `capitals` are the keys that count only in
+    capital letters ("WHO"); `weak` the keys of names that are ordinary words too.
+    """
+
+    states: list[StateRow]
+    bodies: list[BodyRow]
+    persons: list[PersonRow]
+    offices: list[OfficeRow]
+    tenures: list[TenureRow]
+    names: dict[str, list[int]]
+    starts: dict[str, int]
+    capitals: list[str]
+    weak: dict[str, list[int]]
+    nouns: dict[str, NounRow]
+
+
+def key_of(name: str) -> str:
+    """The key of a name: its letters and digits, folded, with nothing between them.
+
+    "Al-Qaeda", "al Qaeda" and "Al Qa'eda" have one key, however a tokenizer cuts them.
+    """
+    return _NOT_LETTER.sub("", fold(name))
+
+
+def first_key(name: str) -> str:
+    """Key of the first word of a name, with which a search begins."""
+    for word in _WORD.findall(name):
+        if key := key_of(word):
+            return key
+    return ""
+
+
+def build_actor_tables(
+    countries: Iterable[Country], holders: Iterable[HoldersFile], bodies: Iterable[BodiesFile], nouns: Iterable[NounsFile]
+) -> ActorTables:
+    """Number all rows and index their names."""
+    builder = _Builder()
+    for country in countries:
+        builder.add_state(country)
+    for file in bodies:
+        for body in file.bodies:
+            builder.add_body(body, None)
+    for offices in holders:
+        builder.add_holders(offices)
+    return builder.tables(nouns)
+
+
+class _Builder:
+    """Rows and indexes in the making."""
+
+    def __init__(self) -> None:
+        self.states: list[StateRow] = []
+        self.bodies: list[BodyRow] = []
+        self.persons: list[PersonRow] = []
+        self.offices: list[OfficeRow] = []
+        self.tenures: list[TenureRow] = []
+        self.names: dict[str, list[int]] = {}
+        self.starts: dict[str, int] = {}
+        self.weak: dict[str, list[int]] = {}
+        self.shouted: set[str] = set()
+        self.spoken: set[str] = set()
+        self.body_rows: dict[tuple[str, tuple[str, ...]], int] = {}
+        self.person_rows: dict[str, list[int]] = {}
+
+    def add_state(self, country: Country) -> None:
+        """A state with its names and the bodies listed in its file."""
+        row = len(self.states)
+        code = country.country or country.code
+        adjective = country.adjectives[0] if country.adjectives else None
+        self.states.append(
+            StateRow(
+                country.code,
+                country.name,
+                code,
+                list(country.sector),
+                country.start,
+                country.end,
+                country.wikidata,
+                adjective,
+            )
+        )
+        for kind, names in (
+            (NAME, [country.name, *country.names]),
+            (ADJECTIVE, country.adjectives),
+            (DEMONYM, country.demonyms),
+            (CAPITAL, [country.capital] if country.capital else []),
+            (METONYM, country.metonyms),
+        ):
+            for name in names:
+                self.index(name, kind, row)
+        for name in country.weak:
+            self.weak.setdefault(key_of(name), []).append(row)
+        for body in country.bodies:
+            self.add_body(body, code)
+
+    def add_body(self, body: Body, country: str | None) -> None:
+        """A body; one listed in a country's file and again elsewhere is one row."""
+        codes = list(body.country) or ([country] if country else [])
+        known = (key_of(body.name), tuple(codes))
+        row = self.body_rows.get(known)
+        if row is None:
+            row = self.body_rows[known] = len(self.bodies)
+            self.bodies.append(
+                BodyRow(
+                    body.name,
+                    body.kind,
+                    codes,
+                    list(body.sector),
+                    body.wikidata,
+                    body.start,
+                    body.end,
+                    list(body.members),
+                )
+            )
+        for name in (body.name, *body.aliases):
+            self.index(name, BODY, row)
+        for name in body.metonyms:
+            self.index(name, SEAT, row)
+
+    def add_holders(self, file: HoldersFile) -> None:
+        """The offices of a file with their holders."""
+        rows = {person.name: self.person_row(person, file.country) for person in file.persons}
+        for office in file.offices:
+            self.add_office(office, file.country, rows)
+
+    def person_row(self, person: Person, country: str | None) -> int:
+        """The row of a person; the same name in a country's file and in that of bodies is one."""
+        for row in self.person_rows.get(person.name, []):
+            seen = self.persons[row]
+            alike = None in (seen.country, country) or seen.country == (person.country or country)
+            if alike or (seen.wikidata is not None and seen.wikidata == person.wikidata):
+                self.persons[row] = PersonRow(
+                    seen.name,
+                    seen.gender or person.gender,
+                    seen.country or person.country or country,
+                    seen.wikidata or person.wikidata,
+                    seen.tenures,
+                )
+                break
+        else:
+            row = len(self.persons)
+            self.person_rows.setdefault(person.name, []).append(row)
+            self.persons.append(
+                PersonRow(person.name, person.gender, person.country or country, person.wikidata, [])
+            )
+        for name in (person.name, *person.aliases):
+            if " " in name or "-" in name:
+                self.index(name, PERSON, row)
+            self.index(name.split()[-1], SHORT, row)
+        for name in person.short:
+            self.index(name, SHORT, row)
+        return row
+
+    def add_office(self, office: Office, state: str | None, rows: Mapping[str, int]) -> None:
+        """An office and its tenures; a holder who is no person of the file gets a row of its own."""
+        number = len(self.offices)
+        held = []
+        for holder in office.holders:
+            person = rows.get(holder.name)
+            if person is None:
+                person = self.person_row(Person(name=holder.name), state)
+            tenure = len(self.tenures)
+            held.append(tenure)
+            self.persons[person].tenures.append(tenure)
+            self.tenures.append(TenureRow(number, person, holder.start, holder.end, holder.open, holder.acting))
+        titles = [fold(title) for title in office.titles]
+        self.offices.append(
+            OfficeRow(office.office, office.role, titles, list(office.sector), state, office.body, held)
+        )
+
+    def index(self, name: str, kind: int, row: int) -> None:
+        """Let `name` lead to `row`."""
+        if name.startswith(("the ", "The ")):
+            name = name[4:]
+        key, first = key_of(name), first_key(name)
+        if not key:
+            return
+        entry = kind << ROW_BITS | row
+        entries = self.names.setdefault(key, [])
+        if entry not in entries:
+            entries.append(entry)
+        self.starts[first] = max(self.starts.get(first, 0), len(key))
+        if len(key) <= 6 and name.isupper() and kind in (NAME, BODY, ADJECTIVE):
+            self.shouted.add(key)
+        else:
+            self.spoken.add(key)
+
+    def tables(self, nouns: Iterable[NounsFile]) -> ActorTables:
+        """The finished tables."""
+        return ActorTables(
+            self.states,
+            self.bodies,
+            self.persons,
+            self.offices,
+            self.tenures,
+            self.names,
+            self.starts,
+            sorted(self.shouted - self.spoken),
+            self.weak,
+            noun_rows(nouns),
+        )

@@ -1,0 +1,1 @@
+"""From a document to a parsed one: sentences, parts, quotations, columns for the rules."""

@@ -1,0 +1,150 @@
+"""The parse of a report as plain columns, which all rules read.
+
+spaCy's tokens are views that cost a call for every attribute; the rules ask for the same few
+attributes many times. `Parse` copies them once into Python lists, so rules are fast, need no
+spaCy types, and can be tested on parses written by hand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.records.document import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Parse:
+    """Columns over the tokens of one report; index `i` is token `i` in each.
+
+    Attributes:
+        text: the report's text.
+        start, end: character offsets of each token.
+        word, lower, lemma, pos, tag, dep, ent: spaCy's attributes; `ent` is the entity label
+            of the token or "".
+        head: index of the syntactic head; a root is its own head.
+        children: indices of the dependants, in text order.
+        left, right: first and last token of the subtree (`right` inclusive).
+        sent: number of the token's sentence.
+        sents: token range `[first, last)` of each sentence.
+        ents: token range and label of each named entity.
+    """
+
+    text: str
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    ent: list[str]
+    head: list[int]
+    sents: list[tuple[int, int]]
+    ents: list[tuple[int, int, str]] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Derive children, subtree edges and sentence numbers from the heads."""
+        n = len(self.word)
+        self.children = [[] for _ in range(n)]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.children[head].append(i)
+        self.sent = [0] * n
+        for number, (first, last) in enumerate(self.sents):
+            self.sent[first:last] = [number] * (last - first)
+        self.left, self.right = list(range(n)), list(range(n))
+        for i in range(n):
+            self._widen(i)
+
+    def _widen(self, i: int) -> None:
+        """Let token `i` widen the subtrees of all its ancestors."""
+        above, steps = self.head[i], 0
+        below = i
+        while above != below and steps < 200:
+            if i < self.left[above]:
+                self.left[above] = i
+            if i > self.right[above]:
+                self.right[above] = i
+            below, above, steps = above, self.head[above], steps + 1
+
+    def __len__(self) -> int:
+        """Number of tokens."""
+        return len(self.word)
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the tokens `[first, last)`."""
+        return (self.start[first], self.end[last - 1])
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """Token range `[first, last)` of the subtree of token `i`."""
+        return (self.left[i], self.right[i] + 1)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of token `i`, nearest first."""
+        steps = 0
+        while self.head[i] != i and steps < 200:
+            i = self.head[i]
+            steps += 1
+            yield i
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Dependants of token `i` with one of the labels `deps`, in text order."""
+        return [c for c in self.children[i] if self.dep[c] in deps]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Token `i` and what is coordinated below it: "Kenya, Uganda and Rwanda"."""
+        found, queue = [i], [i]
+        while queue:
+            for c in self.kids(queue.pop(), "conj"):
+                found.append(c)
+                queue.append(c)
+        return found
+
+    def token_at(self, offset: int) -> int:
+        """Token that holds the character `offset`, or the one before it."""
+        return max(0, bisect_right(self.start, offset) - 1)
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """Token range that covers the characters of `span`."""
+        first = self.token_at(span[0])
+        if first < len(self) and self.end[first] <= span[0]:
+            first += 1
+        last = self.token_at(max(span[0], span[1] - 1)) + 1
+        return (first, max(first, last))
+
+
+def parse_columns(doc: Doc) -> Parse:
+    """Copy the columns of a parsed spaCy `doc`."""
+    ent = [""] * len(doc)
+    ents = []
+    for e in doc.ents:
+        ents.append((e.start, e.end, e.label_))
+        ent[e.start : e.end] = [e.label_] * (e.end - e.start)
+    start = [t.idx for t in doc]
+    word = [t.text for t in doc]
+    return Parse(
+        text=doc.text,
+        start=start,
+        end=[s + len(w) for s, w in zip(start, word, strict=True)],
+        word=word,
+        lower=[w.lower() for w in word],
+        lemma=[t.lemma_.lower() for t in doc],
+        pos=[t.pos_ for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        ent=ent,
+        head=[t.head.i for t in doc],
+        sents=[(s.start, s.end) for s in doc.sents],
+        ents=ents,
+    )
