@@ -2,8 +2,8 @@
 
 A file holds cues of one word class and one cue class. An entry names the frames in which the
 cue takes its content, so that "call" may give `"Critics called the plan a mistake"` but never
-"She called a taxi". Every entry has a sentence in which it must fire (`yes`) and, where a
-frame could mis-fire, one in which it must not (`no`).
+"She called a taxi". Every entry has a sentence in which it must fire (`fires`) and, where a
+frame could mis-fire, one in which it must not (`silent`).
 """
 
 from __future__ import annotations
@@ -55,16 +55,16 @@ class VerbCue(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     Attributes:
         verb: lemma; the second word is a particle or preposition.
         frames: how it takes its content.
-        yes: a sentence in which it must give a statement.
-        no: a sentence in which it must not.
+        fires: a sentence in which it must give a statement.
+        silent: a sentence in which it must not.
         medium: medium that the verb itself tells ("tweet" is a post).
         polarity: `denied` or `declined` where the verb itself says so.
     """
 
     verb: str
     frames: list[Frame]
-    yes: str = ""
-    no: str | None = None
+    fires: str = ""
+    silent: str | None = None
     medium: str | None = None
     polarity: Literal["denied", "declined"] | None = None
 
@@ -74,8 +74,8 @@ class NounCue(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     noun: str
     frames: list[NounFrame]
-    yes: str = ""
-    no: str | None = None
+    fires: str = ""
+    silent: str | None = None
     medium: str | None = None
     polarity: Literal["denied", "declined"] | None = None
 
@@ -85,24 +85,24 @@ class AdjectiveCue(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     adjective: str
     frames: list[NounFrame]
-    yes: str = ""
-    no: str | None = None
+    fires: str = ""
+    silent: str | None = None
 
 
 class PhraseCue(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Fixed words before the speaker: "according to", "in the view of"."""
 
     phrase: str
-    yes: str = ""
-    no: str | None = None
+    fires: str = ""
+    silent: str | None = None
 
 
 class AdverbCue(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """An adverb by which the outlet passes a clause on to others: "reportedly"."""
 
     adverb: str
-    yes: str = ""
-    no: str | None = None
+    fires: str = ""
+    silent: str | None = None
 
 
 class CueFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"cue_class": "class"}):
@@ -146,8 +146,6 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         light_verbs: verbs whose subject is the speaker of a cue noun they govern
             ("issued a warning that ...").
         speaking_things: nouns that can stand before a headline's colon as its speaker.
-        scare_leads: words right before a quotation that make it a name ("so-called").
-        not_opening: words with a leading apostrophe that opens no quotation ("'em").
         chain_verbs: participles that open a statement of their own after a statement
             ("said the talks had failed, adding that ...").
     """
@@ -157,6 +155,4 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     stances: list[StanceWords]
     light_verbs: list[str]
     speaking_things: list[str]
-    scare_leads: list[str]
-    not_opening: list[str]
     chain_verbs: list[str]

@@ -1,0 +1,47 @@
+"""The statements stage: from a reading and the cue book to statement drafts."""
+
+from __future__ import annotations
+
+from communique.segment.reading import Reading, StatementDraft
+from communique.statements.cuebook import CueBook
+from communique.statements.cues import verb_hits
+from communique.statements.direct import reported
+from communique.statements.indirect import governed
+from communique.statements.nesting import set_parents, without_doubles
+from communique.statements.nominal import nominal
+from communique.statements.phrases import according, adverbs, colons, names_after
+from communique.statements.runs import follow_on
+from communique.statements.view import View, make_view
+
+
+def attribute(reading: Reading, cues: CueBook) -> None:
+    """Find who said what: fill `reading.statements`.
+
+    Works on syntax and quotation marks alone; who the speakers are is settled later. Reads
+    `reading.dates` where they are known.
+
+    Args:
+        reading: a reading with parse, parts and quotations.
+        cues: the compiled cues.
+    """
+    view = make_view(reading, cues)
+    view.hits = verb_hits(view)
+    view.drafts = without_doubles(_found(view))
+    follow_on(view)
+    set_parents(view.drafts)
+    reading.statements = view.drafts
+
+
+def _found(view: View) -> list[StatementDraft]:
+    """All readings of all cues, doubles and all."""
+    found: list[StatementDraft] = []
+    for hit in view.hits:
+        made = reported(view, hit) or governed(view, hit)
+        if made:
+            found.append(made)
+    found += nominal(view)
+    found += according(view)
+    found += adverbs(view)
+    found += colons(view)
+    found += names_after(view)
+    return found

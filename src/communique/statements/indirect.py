@@ -1,0 +1,213 @@
+"""Content that the cue governs: clauses, infinitives, gerunds, objects, what they are called."""
+
+from __future__ import annotations
+
+from communique.segment.reading import Range, StatementDraft
+from communique.statements.content import clause, whole_quotes, without_chain, without_lead
+from communique.statements.drafting import draft
+from communique.statements.view import Hit, View
+
+_WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TAKEN_ALONG = frozenset({"for", "as", "over", "of", "against", "about", "on", "to", "from", "with"})
+
+
+def governed(view: View, hit: Hit) -> StatementDraft | None:
+    """The statement whose content the cue governs, by the first frame that fits."""
+    for rule in (_raised, _clause, _called, _prepositional, _charge, _object):
+        found = rule(view, hit)
+        if found is not None:
+            pieces, confidence = found
+            if any(first <= hit.head < last for first, last in pieces):
+                continue
+            pieces = [without_chain(view, whole_quotes(view, p, hit.head), hit.head) for p in pieces]
+            speaker = hit.agent if hit.passive or hit.agent is not None else hit.subject
+            return draft(view, hit, pieces, rule.__name__.strip("_"), confidence, speaker)
+    return None
+
+
+Found = tuple[list[Range], float] | None
+
+
+def _clause(view: View, hit: Hit) -> Found:
+    """that-, bare, wh-clauses, infinitives and gerunds."""
+    parse, frames = view.parse, hit.cue.frames
+    for c in parse.children[hit.head]:
+        if parse.dep[c] not in ("ccomp", "xcomp") or c < hit.head:
+            continue
+        after = hit.tokens[1] if hit.tokens[1] <= c else hit.head + 1
+        span = clause(view, c, after)
+        kind = _clause_kind(view, c, span)
+        if kind == "bare":
+            span = without_lead(view, span, c)
+        if kind in ("that", "bare", "wh") and kind in frames:
+            return [span], 0.9
+        if kind == "obj_to":
+            if "obj_to" in frames:
+                return [span], 0.8
+            if "to_obj" in frames:
+                return [(_to(view, c, span[0]), span[1])], 0.8
+        if kind == "to":
+            return _infinitive(view, hit, c, span)
+        if kind == "ing" and "ing" in frames:
+            return [span], 0.8
+        if kind == "oprd" and "oprd" in frames:
+            return [span], 0.8
+    return None
+
+
+def _clause_kind(view: View, verb: int, span: Range) -> str:
+    """What sort of clause the complement is."""
+    parse = view.parse
+    first = parse.lower[span[0]]
+    subject = aux_to = finite = that = False
+    for c in parse.children[verb]:
+        dep = parse.dep[c]
+        subject = subject or dep in ("nsubj", "nsubjpass", "expl", "csubj")
+        aux_to = aux_to or (dep == "aux" and parse.lower[c] == "to")
+        finite = finite or (dep in ("aux", "auxpass") and parse.tag[c] in _FINITE)
+        that = that or (dep == "mark" and parse.lower[c] == "that")
+    if that or first == "that":
+        return "that"
+    if first in _WH or any(parse.lower[c] in ("whether", "if") and parse.dep[c] == "mark" for c in parse.children[verb]):
+        return "wh"
+    if aux_to:
+        return "obj_to" if subject else "to"
+    if parse.tag[verb] in _FINITE or finite:
+        return "bare"
+    if parse.tag[verb] == "VBG":
+        return "ing"
+    return "oprd" if subject else ""
+
+
+def _to(view: View, verb: int, first: int) -> int:
+    """The "to" of an infinitive, its quotation mark aside."""
+    for c in view.parse.children[verb]:
+        if view.parse.dep[c] == "aux" and view.parse.lower[c] == "to":
+            return c
+    return first
+
+
+def _infinitive(view: View, hit: Hit, verb: int, span: Range) -> Found:
+    """An infinitive, with the object before it where that belongs to the content."""
+    parse, frames = view.parse, hit.cue.frames
+    if hit.passive:
+        if "obj_to" in frames or "to_obj" in frames or "to" in frames:
+            return [span], 0.7
+        return None
+    objects = [c for c in parse.children[hit.head] if parse.dep[c] in ("dobj", "dative") and hit.head < c < verb]
+    if objects:
+        if "obj_to" in frames:
+            return [(max(parse.left[objects[0]], hit.head + 1), span[1])], 0.8
+        if "to_obj" in frames:
+            return [(_to(view, verb, span[0]), span[1])], 0.8
+        return None
+    if "to" in frames or "obj_to" in frames or "to_obj" in frames:
+        return [(_to(view, verb, span[0]), span[1])] if parse.word[span[0]] != "not" else [span], 0.8
+    return None
+
+
+def _called(view: View, hit: Hit) -> Found:
+    """What somebody is called, or described as."""
+    parse, frames, verb = view.parse, hit.cue.frames, hit.head
+    if "oprd" in frames:
+        ends = [c for c in parse.children[verb] if parse.dep[c] in ("oprd", "attr", "acomp") and c > verb]
+        objects = [c for c in parse.children[verb] if parse.dep[c] in ("dobj", "nsubjpass", "dative")]
+        if ends and objects:
+            return _joined(view, hit, objects[0], ends[-1])
+    if "as" in frames:
+        for c in parse.children[verb]:
+            if parse.lower[c] == "as" and parse.dep[c] in ("prep", "mark", "advmod") and c > verb:
+                objects = [o for o in parse.children[verb] if parse.dep[o] in ("dobj", "nsubjpass")]
+                if objects:
+                    return _joined(view, hit, objects[0], c)
+    return None
+
+
+def _joined(view: View, hit: Hit, thing: int, end: int) -> Found:
+    """Object and predicate as one piece, or two where the verb stands between them."""
+    parse, verb = view.parse, hit.head
+    last = parse.right[end] + 1
+    if thing > verb:
+        return [(max(parse.left[thing], verb + 1), last)], 0.8
+    first_piece = (parse.left[thing], min(parse.right[thing] + 1, verb))
+    return [first_piece, (parse.left[end], last)], 0.7
+
+
+def _raised(view: View, hit: Hit) -> Found:
+    """Subject and infinitive of "is expected to ...", "seems to ..."."""
+    parse, verb = view.parse, hit.head
+    if "raise" not in hit.cue.frames:
+        return None
+    subjects = [c for c in parse.children[verb] if parse.dep[c] in ("nsubjpass", "nsubj") and c < verb]
+    if not subjects or (parse.tag[verb] == "VBN" and not hit.passive):
+        return None
+    if hit.cue.lemma not in ("seem", "appear") and not hit.passive:
+        return None
+    ends = [c for c in parse.children[verb] if parse.dep[c] in ("xcomp", "oprd", "acomp") and c > verb]
+    if not ends:
+        return None
+    subject = subjects[0]
+    hit.subject = None
+    return [(parse.left[subject], parse.right[subject] + 1), (max(verb + 1, parse.left[ends[0]]), parse.right[ends[0]] + 1)], 0.7
+
+
+def _prepositional(view: View, hit: Hit) -> Found:
+    """The object of the preposition in "call for C", "speak of C"."""
+    parse, verb = view.parse, hit.head
+    if not hit.cue.second or not hit.cue.frames & {"np", "ing", "wh", "obj_to", "as"}:
+        return None
+    for c in parse.children[verb]:
+        if parse.lower[c] == hit.cue.second and c > verb:
+            inner = [k for k in parse.children[c] if parse.dep[k] in ("pobj", "pcomp", "xcomp", "ccomp")]
+            if parse.dep[c] == "prt":
+                inner = [k for k in parse.children[verb] if parse.dep[k] == "dobj"]
+            if not inner:
+                continue
+            last = parse.right[inner[-1]] + 1
+            if "obj_to" in hit.cue.frames:
+                last = max(last, *(parse.right[k] + 1 for k in parse.kids(verb, "xcomp", "advcl") if k > c), 0)
+            return [(max(c + 1, parse.left[inner[0]]) if inner[0] > c else parse.left[inner[0]], last)], 0.7
+    return None
+
+
+def _charge(view: View, hit: Hit) -> Found:
+    """Object and charge: "accused [Rome of stalling]"."""
+    parse, verb = view.parse, hit.head
+    if "of" not in hit.cue.frames:
+        return None
+    for c in parse.children[verb]:
+        if parse.lower[c] == "of" and parse.dep[c] == "prep" and c > verb:
+            last = parse.right[c] + 1
+            objects = [o for o in parse.children[verb] if parse.dep[o] == "dobj" and verb < o < c]
+            if objects:
+                return [(max(verb + 1, parse.left[objects[0]]), last)], 0.85
+            return [(c + 1, last)], 0.7
+    objects = parse.kids(verb, "dobj")
+    if objects:
+        for c in parse.children[objects[0]]:
+            if parse.lower[c] == "of" and c > verb:
+                return [(max(verb + 1, parse.left[objects[0]]), parse.right[objects[0]] + 1)], 0.7
+    return None
+
+
+def _object(view: View, hit: Hit) -> Found:
+    """A noun phrase as content: "praised [the deal]"."""
+    parse, verb = view.parse, hit.head
+    if "np" not in hit.cue.frames or hit.cue.second:
+        return None
+    if hit.passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN"):
+        things = [c for c in parse.children[verb] if parse.dep[c] == "nsubjpass"]
+        if things:
+            return [(parse.left[things[0]], min(verb, parse.right[things[0]] + 1))], 0.6
+        return None
+    things = [c for c in parse.children[verb] if parse.dep[c] == "dobj"]
+    if not things:
+        return None
+    thing = things[-1] if things[-1] > verb else things[0]
+    last = parse.right[thing] + 1
+    for c in parse.children[verb]:
+        if c > thing and parse.dep[c] == "prep" and parse.left[c] == last and parse.lower[c] in _TAKEN_ALONG:
+            last = parse.right[c] + 1
+    first = parse.left[thing] if thing < verb else max(parse.left[thing], verb + 1)
+    return [(first, last)], 0.7

@@ -1,0 +1,117 @@
+"""Cue nouns and adjectives: "the mayor's claim that C", "calls for C", "confident that C"."""
+
+from __future__ import annotations
+
+from communique.segment.reading import Range, StatementDraft
+from communique.statements.content import whole_quotes
+from communique.statements.cuebook import Cue
+from communique.statements.drafting import draft
+from communique.statements.speaker import subject_of
+from communique.statements.view import Hit, View
+
+_BY = frozenset({"by", "from", "among"})
+
+
+def nominal(view: View) -> list[StatementDraft]:
+    """Statements of all cue nouns and adjectives."""
+    parse, book, found = view.parse, view.book, []
+    nouns, adjectives = book.nouns, book.adjectives
+    for i in range(len(parse)):
+        pos = parse.pos[i]
+        if pos == "NOUN":
+            cue = nouns.get(parse.lemma[i])
+            if cue is None or parse.dep[i] in ("compound", "nmod", "npadvmod") or view.part_of[i] < 0:
+                continue
+            made = _noun(view, i, cue)
+        elif pos in ("ADJ", "VERB") and parse.lower[i] in adjectives and parse.dep[i] not in ("amod", "prep"):
+            if view.part_of[i] < 0:
+                continue
+            made = _adjective(view, i, adjectives[parse.lower[i]])
+        else:
+            continue
+        if made:
+            found.append(made)
+    return found
+
+
+def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
+    """The statement of a cue noun."""
+    piece = _complement(view, noun, cue.frames, noun)
+    if piece is None:
+        return None
+    span, frame = piece
+    speaker, certain = _noun_speaker(view, noun)
+    if speaker is None and frame != "that" and not certain:
+        return None
+    last = noun + 1
+    hit = Hit(noun, (noun, last), cue)
+    return draft(view, hit, [whole_quotes(view, span, noun)], "noun", 0.6 if speaker is not None else 0.4, speaker)
+
+
+def _complement(view: View, noun: int, frames: frozenset[str], after: int) -> tuple[Range, str] | None:
+    """What follows the noun or adjective and holds the content, with the frame's name."""
+    parse = view.parse
+    for c in parse.children[noun]:
+        if c < after:
+            continue
+        dep = parse.dep[c]
+        if dep in ("acl", "relcl", "ccomp", "xcomp", "advcl"):
+            first, last = max(parse.left[c], after + 1), parse.right[c] + 1
+            if first >= last:
+                continue
+            lower = parse.lower[first]
+            if "that" in frames and lower == "that" and _is_clause(view, c, first):
+                return (first, last), "that"
+            if "bare" in frames and dep == "ccomp" and parse.tag[c] in ("VBD", "VBZ", "VBP", "MD"):
+                return (first, last), "bare"
+            if "to" in frames and any(parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c]):
+                return (first, last), "to"
+            if "wh" in frames and lower in ("whether", "why", "how", "what", "who", "if", "where"):
+                return (first, last), "wh"
+        elif dep == "prep" and parse.lower[c] in frames and parse.right[c] > c:
+            return (c + 1, parse.right[c] + 1), parse.lower[c]
+    return None
+
+
+def _is_clause(view: View, verb: int, that: int) -> bool:
+    """Whether "that" joins a content clause, not a relative one ("claims that hurt him")."""
+    parse = view.parse
+    if parse.dep[that] in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    return any(parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb])
+
+
+def _noun_speaker(view: View, noun: int) -> tuple[int | None, bool]:
+    """Whose claim it is: possessor, "by X", or the subject of a light verb above it.
+
+    The second value is True where a light verb shows that a saying is told of, even if its
+    subject is missing ("A warning was issued that ...").
+    """
+    parse = view.parse
+    for c in parse.children[noun]:
+        if parse.dep[c] == "poss":
+            return c, True
+    for c in parse.children[noun]:
+        if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _BY:
+            for k in parse.kids(c, "pobj"):
+                return k, True
+    above = parse.head[noun]
+    if parse.dep[noun] in ("dobj", "attr") and parse.lemma[above] in view.book.light_verbs:
+        return subject_of(parse, above), True
+    if parse.dep[noun] == "nsubjpass" and parse.lemma[above] in view.book.light_verbs:
+        return None, True
+    return None, False
+
+
+def _adjective(view: View, adjective: int, cue: Cue) -> StatementDraft | None:
+    """The statement of a cue adjective that somebody is: "the coach is sure that C"."""
+    parse = view.parse
+    piece = _complement(view, adjective, cue.frames, adjective)
+    above = parse.head[adjective]
+    if piece is None or parse.dep[adjective] not in ("acomp", "oprd", "ROOT", "advcl", "conj", "xcomp", "ccomp", "relcl", "acl"):
+        return None
+    speaker = subject_of(parse, adjective if parse.pos[adjective] == "VERB" else above)
+    if speaker is None or parse.lower[speaker] in ("it", "there", "that", "this"):
+        return None
+    hit = Hit(adjective, (adjective, adjective + 1), cue)
+    return draft(view, hit, [whole_quotes(view, piece[0], adjective)], "adjective", 0.6, speaker)

@@ -1,0 +1,87 @@
+"""Quotations that go on: after the reporting clause, and over paragraphs."""
+
+from __future__ import annotations
+
+from communique.segment.reading import Range, StatementDraft
+from communique.statements.view import View
+
+
+def follow_on(view: View) -> None:
+    """Give every quotation that stands alone to the statement before it.
+
+    `"We lost," she said. "We lost badly."` is one statement; so is a quotation that runs over
+    paragraphs, each with an opening mark and only the last with a closing one. A sentence that
+    is all quotation and has no cue goes on with the statement before it in its paragraph.
+    """
+    claimed = _claimed(view)
+    ordered = sorted(view.drafts, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
+    owner: dict[int, StatementDraft] = dict(claimed)
+    for k, quote in enumerate(view.quotes):
+        if quote.depth or quote.scare or view.part_of[quote.outer[0]] < 0:
+            continue
+        if k in owner:
+            continue
+        previous = _previous(view, k)
+        if previous is not None and view.quotes[previous].runs_on and previous in owner:
+            target: StatementDraft | None = owner[previous]
+        else:
+            target = _before_in_part(view, quote.outer, ordered) if _stands_alone(view, quote.outer) else None
+        if target is None:
+            continue
+        first, last = view.trim(*quote.inner, keep_stop=True)
+        if last > first:
+            target.content.append((first, last))
+            owner[k] = target
+
+
+def _claimed(view: View) -> dict[int, StatementDraft]:
+    """Which quotations are already content, of the widest statement."""
+    owner: dict[int, StatementDraft] = {}
+    for made in sorted(view.drafts, key=lambda d: sum(b - a for a, b in d.content)):
+        for first, last in made.content:
+            for i in range(first, last):
+                k = view.quote_of[i]
+                if k >= 0 and i == max(first, view.quotes[k].inner[0]):
+                    owner[k] = made
+    return owner
+
+
+def _previous(view: View, k: int) -> int | None:
+    """The quotation before `k` that is neither nested nor scare."""
+    for j in range(k - 1, -1, -1):
+        if not view.quotes[j].depth and not view.quotes[j].scare:
+            return j
+    return None
+
+
+def _stands_alone(view: View, outer: Range) -> bool:
+    """Whether the quotation makes up whole sentences."""
+    first, last = outer
+    part_first, part_last = view.part(first)
+    if first > part_first and view.sentence(first)[0] < first:
+        before = first - 1
+        if view.parse.word[before] not in (".", "?", "!") and before not in view.closes:
+            return False
+    end = view.sentence(last - 1)[1]
+    rest = range(last, min(end, part_last))
+    return all(view.parse.pos[i] in ("PUNCT", "SPACE") for i in rest)
+
+
+def _before_in_part(view: View, outer: Range, ordered: list[StatementDraft]) -> StatementDraft | None:
+    """The statement whose cue or content ends last before the quotation, in the same part."""
+    part = view.part_of[outer[0]]
+    best: tuple[int, StatementDraft] | None = None
+    for made in ordered:
+        if made.cue is None or view.part_of[made.cue[0]] != part or made.cue[0] >= outer[0]:
+            continue
+        if view.quote_of[made.cue[0]] >= 0:
+            continue
+        end = max([made.cue[1], *(b for _, b in made.content)])
+        if end <= outer[0] + 1 and (best is None or made.cue[0] >= best[0]):
+            best = (made.cue[0], made)
+    if best is None:
+        return None
+    gap = view.parse.sent[outer[0]] - max(
+        view.parse.sent[best[1].cue[0]] if best[1].cue else 0, *(view.parse.sent[b - 1] for _, b in best[1].content)
+    )
+    return best[1] if gap <= 1 else None

@@ -1,0 +1,109 @@
+"""What the rules of this stage see of a reading: parse, quotations and parts by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.segment.parse import Parse
+from communique.segment.reading import Quote, Range, Reading, StatementDraft
+from communique.statements.cuebook import Cue, CueBook
+
+SKIPPED_PARTS = frozenset({"dateline", "credit", "link"})
+EDGE = frozenset(
+    {",", ".", ";", ":", "-", "--", "—", "–", "―", "'", "‘", "’", '"', "“", "”", "''", "``", "„", "«", "»", "…", "...", " "}
+)
+PAUSE = frozenset({",", ";", ":", "-", "--", "—", "–", "―", "(", ")"})
+STOP = frozenset({".", "?", "!", ";", "..."})
+
+
+@dataclass(slots=True)
+class Hit:
+    """A cue in the text: the head token, all its tokens, and the entry it fires.
+
+    `subject` is the head token of the speaker's mention where the syntax gives one.
+    """
+
+    head: int
+    tokens: Range
+    cue: Cue
+    subject: int | None = None
+    passive: bool = False
+    agent: int | None = None
+
+
+@dataclass(slots=True)
+class View:
+    """A reading as the statement rules see it.
+
+    Attributes:
+        quote_of: for each token the index of the outermost quotation that holds it, marks
+            included, or -1; stretches marked `scare` count as none.
+        opens, closes: first and last token of a quotation, marks included, to its index.
+        mark: whether a token is a quotation mark of a known quotation.
+        quoted: whether a token stands in any quotation, scare-quoted stretches too.
+        part_of: index of the part that holds the token, -1 for parts never coded.
+        hits: verbal cues in text order.
+        drafts: statements found so far.
+    """
+
+    reading: Reading
+    book: CueBook
+    parse: Parse
+    quotes: list[Quote]
+    quote_of: list[int]
+    opens: dict[int, int]
+    closes: dict[int, int]
+    mark: bytearray
+    part_of: list[int]
+    quoted: bytearray
+    hits: list[Hit] = field(default_factory=list)
+    drafts: list[StatementDraft] = field(default_factory=list)
+
+    def sentence(self, token: int) -> Range:
+        """Token range of the token's sentence."""
+        return self.parse.sents[self.parse.sent[token]]
+
+    def part(self, token: int) -> Range:
+        """Token range of the token's part; the sentence where it lies in none."""
+        number = self.part_of[token]
+        return self.reading.parts[number].tokens if number >= 0 else self.sentence(token)
+
+    def trim(self, first: int, last: int, keep_stop: bool = False) -> Range:
+        """Drop marks, pauses and white space at both edges of `[first, last)`."""
+        word = self.parse.word
+        while first < last and (word[first] in EDGE or self.mark[first] or word[first].isspace()):
+            first += 1
+        while last > first:
+            text = word[last - 1]
+            if keep_stop and text in STOP:
+                break
+            if not (text in EDGE or self.mark[last - 1] or text.isspace()):
+                break
+            last -= 1
+        return (first, last)
+
+
+def make_view(reading: Reading, book: CueBook) -> View:
+    """Index a reading by token."""
+    parse = reading.parse
+    n = len(parse)
+    quote_of, mark, part_of, quoted = [-1] * n, bytearray(n), [-1] * n, bytearray(n)
+    opens: dict[int, int] = {}
+    closes: dict[int, int] = {}
+    for number, part in enumerate(reading.parts):
+        if part.kind not in SKIPPED_PARTS:
+            first, last = part.tokens
+            part_of[first:last] = [number] * (last - first)
+    for part in reading.parts:
+        if part.kind in SKIPPED_PARTS:
+            part_of[part.tokens[0] : part.tokens[1]] = [-1] * (part.tokens[1] - part.tokens[0])
+    for k, quote in enumerate(reading.quotes):
+        first, last = quote.outer
+        mark[first : quote.inner[0]] = b"\x01" * (quote.inner[0] - first)
+        mark[quote.inner[1] : last] = b"\x01" * (last - quote.inner[1])
+        quoted[first:last] = b"\x01" * (last - first)
+        if quote.scare or quote.depth:
+            continue
+        quote_of[first:last] = [k] * (last - first)
+        opens[first], closes[last - 1] = k, k
+    return View(reading, book, parse, reading.quotes, quote_of, opens, closes, mark, part_of, quoted)
