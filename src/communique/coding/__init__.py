@@ -1,0 +1,1 @@
+"""One report in, one record out: the ordered steps and the collecting of records."""

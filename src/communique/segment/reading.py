@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from communique.records.document import Document, Note, PartKind, Span
-from communique.records.record import ActorKind, Granularity, Magnitude, MentionKind, Status, StatementKind
+from communique.records.record import ActorKind, DateRecord, Granularity, Magnitude, MentionKind, Status, StatementKind
 from communique.segment.parse import Parse
 
 Range = tuple[int, int]
@@ -163,6 +163,7 @@ class EventDraft:
     statement: int | None = None
     same_as: int | None = None
     date: int | None = None
+    date_record: DateRecord | None = None
     due: int | None = None
     place: int | None = None
     place_reason: str | None = None

@@ -1,0 +1,62 @@
+"""The steps of coding, in order. Each reads and writes one `Reading`.
+
+    parts, quotations   segment.read       the doc's columns, parts, quotations
+    dates               dates.find         "on Monday", "earlier this month"
+    statements          statements         speaker, cue and content, by syntax
+    actors              actors             mentions, persons, states, groups; pronouns
+    places              places             where things lie
+    speakers            coding.speakers    who the speakers are
+    events              events             triggers, sides, status, date, place, numbers
+    links               coding.links       events told inside statements; sayings that are events
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from communique.actors.resolve import find_actors
+from communique.codebook.actor_book import ActorBook
+from communique.codebook.trigger_book import TriggerBook
+from communique.coding.links import link_events
+from communique.coding.speakers import link_speakers
+from communique.events.detect import detect_events
+from communique.segment.reading import Reading
+from communique.statements.attribute import attribute
+from communique.statements.cuebook import CueBook
+
+PARTS = ("actors", "events", "statements")
+"""What `--only` may name; actors are always found, since the others name them."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """All that the coder knows."""
+
+    actors: ActorBook
+    cues: CueBook
+    triggers: TriggerBook
+
+    @classmethod
+    def load(cls, overlays: Sequence[Path] = ()) -> Books:
+        """Load the built-in knowledge with users' folders laid over it."""
+        return cls(ActorBook.load(overlays), CueBook.load(overlays), TriggerBook.load(overlays))
+
+
+Step = tuple[str, Callable[[Reading, Books], None]]
+
+STEPS: tuple[Step, ...] = (
+    ("statements", lambda reading, books: attribute(reading, books.cues)),
+    ("actors", lambda reading, books: find_actors(reading, books.actors)),
+    ("speakers", lambda reading, books: link_speakers(reading)),
+    ("events", lambda reading, books: detect_events(reading, books.triggers)),
+    ("links", lambda reading, books: link_events(reading)),
+)
+
+
+def run_steps(reading: Reading, books: Books, skip: frozenset[str] = frozenset()) -> None:
+    """Run the steps in order but for those named in `skip`."""
+    for name, step in STEPS:
+        if name not in skip:
+            step(reading, books)

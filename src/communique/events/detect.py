@@ -1,0 +1,176 @@
+"""The events of a report: every trigger read, folded and given its sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.codebook.schema.triggers import Sense
+from communique.codebook.trigger_book import TriggerBook, sense_id
+from communique.events.fold import Folded, fold
+from communique.events.parties import Parties
+from communique.events.roles import Sides, find_sides, folded_sides
+from communique.events.scope import Scope, scope_of
+from communique.events.senses import SenseMatcher
+from communique.segment.parse import Parse
+from communique.segment.reading import EventDraft, Range, Reading
+
+UNCODED = frozenset({"credit", "link", "dateline"})
+LONGEST_TRIGGER = 6
+
+
+@dataclass(slots=True)
+class Found:
+    """A trigger with its sense, scope and sides before it becomes a draft."""
+
+    token: int
+    words: Range
+    sense: Sense
+    scope: Scope
+    folded: Folded
+    sides: Sides
+
+
+def detect_events(reading: Reading, book: TriggerBook) -> None:
+    """Fill `reading.events` in text order."""
+    matcher = SenseMatcher(reading.parse, book, Parties(reading))
+    found = _merge(reading.parse, _found(reading, matcher, book))
+    for item in sorted(found, key=lambda f: (f.token, f.folded.type)):
+        draft = _draft(reading, item, book)
+        if draft is not None:
+            reading.events.append(draft)
+
+
+def _found(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> list[Found]:
+    """Read every token of the coded parts as a trigger."""
+    parse, found = reading.parse, []
+    for part in reading.parts:
+        if part.kind in UNCODED:
+            continue
+        for i in range(*part.tokens):
+            if not matcher.candidates(i):
+                continue
+            best = matcher.best(i)
+            if best is not None:
+                found.append(_read(matcher, book, parse, i, *best))
+    return found
+
+
+def _read(matcher: SenseMatcher, book: TriggerBook, parse: Parse, i: int, sense: Sense, words: Range) -> Found:
+    """Scope, fold and sides of one trigger."""
+    kind = book.types[sense.type or ""]
+    scope = scope_of(parse, i, book)
+    folded = fold(book.types, kind.name, sense.mode, scope)
+    inner = find_sides(matcher, i, sense, kind)
+    sides = folded_sides(matcher, inner, folded, kind)
+    return Found(i, words, sense, scope, folded, sides)
+
+
+def _merge(parse: Parse, found: list[Found]) -> list[Found]:
+    """One event for words that tell one together.
+
+    A verb sense that asked for its object swallows the object's own event ("held talks"), an
+    operator that decided swallows the plain event of its own word ("urged ... to withdraw"), and
+    of several events under one operator the first speaks for all.
+    """
+    by_token = {f.token: f for f in found}
+    dropped: set[int] = set()
+    for f in found:
+        words = set(range(*f.words))
+        if f.sense.obj and f.sense.verb:
+            for c in parse.children[f.token]:
+                if parse.dep[c] in ("dobj", "nsubjpass", "attr") and c in by_token:
+                    dropped.add(c)
+        for other in found:
+            if other.token != f.token and other.token in words and len(words) > 1:
+                dropped.add(other.token)
+        step = f.folded.by
+        if step is not None and step.token in by_token and step.token != f.token:
+            dropped.add(step.token)
+    decided: dict[int, int] = {}
+    kept = []
+    for f in found:
+        if f.token in dropped and not (f.folded.by and f.folded.by.token not in dropped):
+            continue
+        if f.token in dropped:
+            continue
+        step = f.folded.by
+        if step is not None:
+            if step.token in decided:
+                continue
+            decided[step.token] = f.token
+        kept.append(f)
+    return kept
+
+
+def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | None:
+    """A draft from a trigger, None where no actor at all is named."""
+    sides, folded = item.sides, item.folded
+    kind = book.types[folded.type]
+    actor, recipient = list(sides.actor), list(sides.recipient)
+    visiting = folded.type == "CONSULT" and "visit" in folded.mode
+    joint = sides.joint or (folded.type == "CONSULT" and not visiting and item.sense.type == "CONSULT")
+    if joint and kind.symmetric and folded.status != "negated":
+        actor, recipient = actor + [r for r in recipient if r[0] not in [a[0] for a in actor]], []
+    elif joint and kind.symmetric:
+        actor, recipient = actor + recipient, []
+    if not actor and not recipient:
+        return None
+    step = folded.by
+    draft = EventDraft(
+        type=folded.type,
+        trigger=_trigger(item),
+        head=step.token if step else item.token,
+        sentence=reading.parse.sent[item.token],
+        rule=sense_id(item.sense),
+        mode=list(dict.fromkeys(folded.mode)),
+        context=list(item.sense.context),
+        cameo=item.sense.cameo if folded.type == item.sense.type else None,
+        actor=[a for a, _ in actor],
+        recipient=[r for r, _ in recipient],
+        actor_tokens=[t for _, t in actor],
+        recipient_tokens=[t for _, t in recipient],
+        status=folded.status,
+        confidence=_confidence(item, bool(actor), bool(recipient), kind.recipient_required),
+    )
+    draft.why = _why(reading, item)
+    return draft
+
+
+def _trigger(item: Found) -> Range:
+    """Words of the trigger, with the operator's where they stand close together."""
+    first, last = item.words
+    if item.folded.by is not None:
+        op = item.folded.by.token
+        whole = (min(first, op), max(last, op + 1))
+        return whole if whole[1] - whole[0] <= LONGEST_TRIGGER else (op, op + 1)
+    return (first, last)
+
+
+def _confidence(item: Found, actor: bool, recipient: bool, required: bool) -> float:
+    """A first estimate from the sense's weight and from what was found; calibrated later."""
+    value = item.sense.weight * item.folded.weight
+    if not actor:
+        value *= 0.75
+    if not recipient:
+        value *= 0.6 if required else 0.85
+    return round(max(0.05, min(0.99, value)), 3)
+
+
+def _why(reading: Reading, item: Found) -> dict[str, object]:
+    """What fired, on which words, for `--explain`."""
+    parse = reading.parse
+    why: dict[str, object] = {
+        "sense": sense_id(item.sense),
+        "words": reading.words(item.words),
+        "actor_role": item.sides.actor_role,
+        "recipient_role": item.sides.recipient_role,
+        "weight": item.sense.weight,
+    }
+    if item.scope.steps:
+        why["operators"] = [f"{parse.word[s.token]}:{s.operator.effect}" for s in item.scope.steps]
+    marks = [name for name in ("negated", "condition", "purpose", "question", "infinitive") if getattr(item.scope, name)]
+    if item.scope.modal:
+        marks.append(item.scope.modal)
+    if marks:
+        why["scope"] = marks
+    return why

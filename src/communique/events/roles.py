@@ -1,0 +1,145 @@
+"""Who did it and to whom: from syntactic slots to the two sides of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communique.codebook.schema.ontology import EventType
+from communique.codebook.schema.triggers import Sense
+from communique.events.arguments import Slots, is_verb
+from communique.events.fold import Folded
+from communique.events.parties import Parties
+from communique.events.senses import SenseMatcher
+from communique.segment.reading import Range
+
+Side = list[tuple[int, Range]]
+"""Entities of one side with the tokens that name them."""
+_SHALLOW = ("in", "at", "from", "near", "into", "over")
+
+
+@dataclass(slots=True)
+class Sides:
+    """The two sides of an event and the slots they came from."""
+
+    actor: Side = field(default_factory=list)
+    recipient: Side = field(default_factory=list)
+    actor_role: str | None = None
+    recipient_role: str | None = None
+    joint: bool = False
+
+
+def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> Sides:
+    """The two sides of the event that the sense tells at token `i`, before folding."""
+    slots = matcher.slots(i)
+    verbal = is_verb(matcher.parse, i) or matcher.parse.pos[i] in ("ADJ", "ADV")
+    actor_roles = sense.actor or (kind.verb_actor if verbal else [*kind.noun_actor, "subj"])
+    recipient_roles = sense.recipient or (kind.verb_recipient if verbal else kind.noun_recipient)
+    used = _consumed(sense, slots)
+    sides = Sides()
+    sides.actor, sides.actor_role = _first_role(matcher, slots, actor_roles, used, set())
+    taken = {e for e, _ in sides.actor}
+    busy = {sides.actor_role} if sides.actor_role else set()
+    rest = [r for r in recipient_roles if r not in busy]
+    sides.recipient, sides.recipient_role = _first_role(matcher, slots, rest, used, taken)
+    sides.joint = sense.symmetric or sides.actor_role in ("between", "among")
+    if not verbal and "between" in slots.prep and not sides.joint:
+        both = _role(matcher, slots, "between", used)
+        if both:
+            sides.actor, sides.actor_role, sides.joint = both, "between", True
+            sides.recipient = []
+    return sides
+
+
+def _consumed(sense: Sense, slots: Slots) -> set[int]:
+    """Object heads that the sense needs as things: they are no recipient unless it says so."""
+    if sense.obj and "obj" not in sense.recipient and "obj" not in sense.actor:
+        return set(slots.obj)
+    return set()
+
+
+def _first_role(
+    matcher: SenseMatcher, slots: Slots, roles: Iterable[str], used: set[int], taken: set[int]
+) -> tuple[Side, str | None]:
+    """The first role of the list that names an entity not already taken."""
+    for role in roles:
+        side = [item for item in _role(matcher, slots, role, used) if item[0] not in taken]
+        if side:
+            return side, role
+    return [], None
+
+
+def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int]) -> Side:
+    """Entities named in one slot."""
+    if role == "none":
+        return []
+    heads = _heads(matcher, slots, role)
+    found: Side = []
+    for head in heads:
+        if role == "obj" and head in used:
+            continue
+        deep = role not in _SHALLOW
+        for item in matcher.parties.named_by(head, deep):
+            if item[0] in (f[0] for f in found):
+                continue
+            if matcher.parties.only_place(head) and role in _SHALLOW:
+                continue
+            found.append(item)
+    return found
+
+
+def _heads(matcher: SenseMatcher, slots: Slots, role: str) -> list[int]:
+    """Head tokens in one slot."""
+    if role == "subj":
+        return slots.subj
+    if role == "obj":
+        return slots.obj
+    if role == "iobj":
+        return slots.iobj
+    if role == "poss":
+        return slots.poss
+    if role == "mod":
+        return slots.mod
+    if role == "comp" and slots.comp is not None:
+        return matcher.slots(slots.comp).subj
+    if role.startswith("obj."):
+        return [h for o in slots.obj for h in _heads(matcher, matcher.slots(o), role[4:])]
+    return slots.prep.get(role, [])
+
+
+def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: EventType) -> Sides:
+    """The sides of a folded event: whoever promises, refuses, demands or threatens acts.
+
+    "Accra urged Lomé to free the crew": Accra demands, Lomé is asked. "Accra refused to talk to
+    Lomé": Accra refuses Lomé.
+    """
+    step = folded.by
+    if step is None:
+        return inner
+    slots = matcher.slots(step.token)
+    verbal = is_verb(matcher.parse, step.token)
+    sides = Sides(joint=inner.joint and folded.type == "AGREE")
+    roles = ["subj"] if verbal else ["poss", "by", "from", "mod", "subj"]
+    sides.actor, sides.actor_role = _first_role(matcher, slots, roles, set(), set())
+    taken = {e for e, _ in sides.actor}
+    if not sides.actor and step.operator.effect in ("cancel", "postpone", "plan", "promise", "refuse", "threaten", "cease"):
+        sides.actor, sides.actor_role = inner.actor, inner.actor_role
+        taken = {e for e, _ in sides.actor}
+    if step.operator.effect == "demand":
+        sides.recipient = _asked(matcher, slots, inner, taken)
+        return sides
+    sides.recipient = [item for item in inner.recipient if item[0] not in taken]
+    if not sides.recipient:
+        extra = [item for item in inner.actor if item[0] not in taken]
+        sides.recipient = extra or _first_role(matcher, slots, ["iobj", "to", "with", "obj"], set(), taken)[0]
+    return sides
+
+
+def _asked(matcher: SenseMatcher, slots: Slots, inner: Sides, taken: set[int]) -> Side:
+    """Who is asked: the object of "urged", the one called on, or whoever is to act."""
+    for role in ("obj", "iobj", "on", "upon", "from", "to"):
+        side = [item for item in _role(matcher, slots, role, set()) if item[0] not in taken]
+        if side:
+            return side
+    acting = [item for item in inner.actor if item[0] not in taken]
+    return acting or [item for item in inner.recipient if item[0] not in taken]

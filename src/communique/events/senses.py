@@ -1,0 +1,198 @@
+"""Which sense of a trigger word fits: its phrase, its arguments, its neighbours.
+
+Of the senses that fit a token, the one that asks for most wins, so "attack" of a convoy and
+"attack" of a plan are told apart by the object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from communique.codebook.schema.triggers import Sense
+from communique.codebook.trigger_book import TriggerBook, sense_word
+from communique.events.arguments import Slots, is_verb, slots_of
+from communique.events.parties import Parties
+from communique.segment.parse import Parse
+
+REACH = 7
+"""Tokens after a verb within which the other words of a verb phrase must stand."""
+NEAR = 8
+"""Tokens to either side that count as near."""
+_FORCE = frozenset({"MIL", "REB", "COP", "UAF", "PRM", "SPY"})
+
+
+class SenseMatcher:
+    """Finds the fitting sense of each token of one report."""
+
+    def __init__(self, parse: Parse, book: TriggerBook, parties: Parties) -> None:
+        self.parse = parse
+        self.book = book
+        self.parties = parties
+        self._slots: dict[int, Slots] = {}
+
+    def slots(self, i: int) -> Slots:
+        """Slots of a token, found once."""
+        if i not in self._slots:
+            self._slots[i] = slots_of(self.parse, i)
+        return self._slots[i]
+
+    def candidates(self, i: int) -> Sequence[Sense]:
+        """Senses listed for the token's lemma and part of speech."""
+        parse = self.parse
+        pos, lemma = parse.pos[i], parse.lemma[i]
+        if pos in ("VERB", "AUX"):
+            return self.book.senses.get(f"verb:{lemma}", ())
+        if pos in ("NOUN", "PROPN"):
+            found = self.book.senses.get(f"noun:{lemma}") or self.book.senses.get(f"noun:{parse.lower[i]}", ())
+            if pos == "PROPN" and found and _part_of_name(parse, i):
+                return ()
+            return found
+        if pos in ("ADJ", "ADV"):
+            return self.book.senses.get(f"adj:{lemma}", ())
+        return ()
+
+    def best(self, i: int) -> tuple[Sense, tuple[int, int]] | None:
+        """The fitting sense that asks for most, with the range of its words."""
+        best: tuple[float, Sense, tuple[int, int]] | None = None
+        for sense in self.candidates(i):
+            found = self.fits(sense, i)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = (found[0], sense, found[1])
+        return (best[1], best[2]) if best else None
+
+    def fits(self, sense: Sense, i: int) -> tuple[float, tuple[int, int]] | None:
+        """How many constraints of a sense the token meets, None if one fails."""
+        words = self._phrase(sense, i)
+        if words is None:
+            return None
+        slots = self.slots(i)
+        score = sense.weight + 2.0 * (len(sense_word(sense)[1].split()) - 1)
+        if sense.voice and (sense.voice == "passive") != slots.passive:
+            return None
+        wanted = (
+            (sense.obj, slots.obj, 2.0),
+            (sense.subj, slots.subj, 1.0),
+            (sense.mod, slots.mod if not is_verb(self.parse, i) else self._mods(slots.obj), 1.5),
+        )
+        for needed, heads, worth in wanted:
+            if needed:
+                if not self._any_is(heads, needed, slots):
+                    return None
+                score += worth
+        for name, needed in sense.prep.items():
+            heads = slots.prep.get(name, [])
+            if not heads or (needed and not self._any_is(heads, needed, slots)):
+                return None
+            score += 1.5
+        if sense.comp:
+            if slots.comp_kind != sense.comp:
+                return None
+            score += 1.5
+        return None if self._barred(sense, i, slots) else (score, words)
+
+    def _barred(self, sense: Sense, i: int, slots: Slots) -> bool:
+        """Whether something stands there that the sense excludes."""
+        mods = slots.mod if not is_verb(self.parse, i) else self._mods(slots.obj)
+        if sense.not_obj and self._any_is(slots.obj, sense.not_obj, slots):
+            return True
+        if sense.not_subj and self._any_is(slots.subj, sense.not_subj, slots):
+            return True
+        if sense.not_mod and self._any_is(mods, sense.not_mod, slots):
+            return True
+        for name, words in sense.not_prep.items():
+            heads = slots.prep.get(name, [])
+            if heads and (not words or self._any_is(heads, words, slots)):
+                return True
+        if sense.not_near:
+            first, last = self.parse.sents[self.parse.sent[i]]
+            near = self.parse.lemma[max(first, i - NEAR) : min(last, i + NEAR + 1)]
+            return any(word in near for word in sense.not_near)
+        return False
+
+    def _mods(self, heads: Iterable[int]) -> list[int]:
+        """Modifiers of the nouns `heads`."""
+        return [c for h in heads for c in self.parse.kids(h, "amod", "compound", "nmod", "poss")]
+
+    def _any_is(self, heads: Sequence[int], words: Sequence[str], slots: Slots) -> bool:
+        """Whether one of the heads, or a noun coordinated with it, is one of the words."""
+        if "@clause" in words and slots.comp is not None:
+            return True
+        return any(self._is(h, words) for head in heads for h in self.parse.conjuncts(head))
+
+    def _is(self, i: int, words: Sequence[str]) -> bool:
+        """Whether a noun is one of the words, in one of the classes, or such a compound."""
+        parse = self.parse
+        lemma = parse.lemma[i]
+        for word in words:
+            if word.startswith("@"):
+                known = self.book.classes.get(word)
+                if known is not None:
+                    if lemma in known or self._compound_in(i, known):
+                        return True
+                elif self._is_class(i, word):
+                    return True
+            elif word == lemma or word == parse.lower[i] or (" " in word and self._compound_in(i, (word,))):
+                return True
+        return False
+
+    def _compound_in(self, i: int, words: Iterable[str]) -> bool:
+        """Whether the noun with the word before it ("trade deal") is among the words."""
+        if i == 0:
+            return False
+        pair = f"{self.parse.lemma[i - 1]} {self.parse.lemma[i]}"
+        return pair in words
+
+    def _is_class(self, i: int, name: str) -> bool:
+        """Whether a token belongs to a class made from mentions, such as @person or @force."""
+        if name == "@number":
+            return self.parse.pos[i] == "NUM" or bool(self.parse.kids(i, "nummod"))
+        if name == "@place":
+            return self.parse.ent[i] in ("GPE", "LOC", "FAC") or self.parties.is_place(i)
+        entity = self.parties.entity(i)
+        if entity is None:
+            return False
+        if name == "@actor":
+            return True
+        if name == "@force":
+            return bool(_FORCE & set(entity.sector))
+        if name == "@civilian":
+            return bool(entity.sector) and entity.sector[0] in ("CVL", "REF", "JRN", "MED", "EDU", "LAB", "AGR", "REL")
+        kinds = {"@person": "person", "@state": "country", "@body": "organisation", "@group": "group"}
+        return entity.kind == kinds.get(name) or (name == "@person" and entity.kind == "group")
+
+    def _phrase(self, sense: Sense, i: int) -> tuple[int, int] | None:
+        """Range of a sense's words around the head word, None where they do not stand there."""
+        kind, phrase = sense_word(sense)
+        words = phrase.split()
+        if len(words) == 1:
+            return (i, i + 1)
+        if kind == "noun":
+            return self._noun_phrase(words, i)
+        last = self.parse.sents[self.parse.sent[i]][1]
+        at = i
+        for word in words[1:]:
+            at = next((j for j in range(at + 1, min(last, i + REACH)) if self._word(j, word)), -1)
+            if at < 0:
+                return None
+        return (i, at + 1) if at - i < REACH else None
+
+    def _noun_phrase(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
+        """Range of a noun phrase as written, the head word at token `i`."""
+        for offset, word in enumerate(words):
+            first = i - offset
+            if self._word(i, word) and first >= 0 and first + len(words) <= len(self.parse):
+                if all(self._word(first + k, w) for k, w in enumerate(words)):
+                    return (first, first + len(words))
+        return None
+
+    def _word(self, j: int, word: str) -> bool:
+        """Whether token `j` is the word, by form or lemma."""
+        return self.parse.lower[j] == word or self.parse.lemma[j] == word
+
+
+def _part_of_name(parse: Parse, i: int) -> bool:
+    """Whether a capitalised noun is inside a name: "Ministry of Defence", "Peace Now"."""
+    if parse.ent[i] in ("ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW"):
+        return True
+    head = parse.head[i]
+    return parse.dep[i] == "compound" and parse.pos[head] == "PROPN"

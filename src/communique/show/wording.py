@@ -1,0 +1,89 @@
+"""The words in which a record is shown: who, what, when, where, as short phrases."""
+
+from __future__ import annotations
+
+from communique.records.document import Span
+from communique.records.record import ActorRecord, DateRecord, EventRecord, Magnitude, Record, StatementRecord
+
+STATUS_MARKS = {
+    "actual": "happened",
+    "historical": "earlier",
+    "future": "foretold",
+    "hypothetical": "possible",
+    "negated": "did not happen",
+}
+
+
+def visible(text: str) -> str:
+    """Text with control, bidirectional and zero-width characters made visible."""
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(c: str) -> str:
+    """One character as it is shown on one line."""
+    if c in "\n\t":
+        return " "
+    code = ord(c)
+    if code < 32 or 0x7F <= code < 0xA0 or code in _HIDDEN:
+        return f"\\u{code:04x}"
+    return c
+
+
+_HIDDEN = frozenset([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+
+
+def quote(record: Record, span: Span) -> str:
+    """The words at a span, on one line."""
+    return " ".join(visible(record.report.text[span[0] : span[1]]).split())
+
+
+def actor_line(actor: ActorRecord) -> str:
+    """An actor in a line: "Emmanuel Macron, President of France (FRA GOV)"."""
+    codes = " ".join([*actor.country, *actor.sector])
+    office = f", {actor.office}" if actor.office else ""
+    size = f", {actor.size}" if actor.size else ""
+    return visible(f"{actor.name}{office}{size}") + (f" ({codes})" if codes else "")
+
+
+def side(record: Record, ids: list[str]) -> str:
+    """Names of one side of an event."""
+    names = {a.id: a.name for a in record.actors}
+    return visible(", ".join(names.get(i, i) for i in ids)) or "—"
+
+
+def when(date: DateRecord | None) -> str:
+    """A date in words: one day, or a range with its granularity."""
+    if date is None:
+        return ""
+    return date.start if date.start == date.end else f"{date.start} … {date.end} ({date.granularity})"
+
+
+def numbers(magnitude: Magnitude | None) -> str:
+    """What a magnitude tells: "12 killed, 30 injured"."""
+    if magnitude is None:
+        return ""
+    about = "about " if magnitude.approximate else ""
+    parts = []
+    if magnitude.killed is not None:
+        parts.append(f"{magnitude.killed:,} killed")
+    if magnitude.injured is not None:
+        parts.append(f"{magnitude.injured:,} injured")
+    if magnitude.size is not None:
+        parts.append(f"{magnitude.size:,} people")
+    if magnitude.amount is not None:
+        parts.append(f"{magnitude.amount:,.0f} {magnitude.currency or ''}".strip())
+    return about + ", ".join(parts) if parts else ""
+
+
+def event_kind(event: EventRecord) -> str:
+    """Type with modes: "CONSULT visit"."""
+    return " ".join([event.type, *event.mode])
+
+
+def speaker(record: Record, statement: StatementRecord) -> str:
+    """The speaker by name, else by the words of the mention."""
+    names = {a.id: a.name for a in record.actors}
+    if statement.speaker is not None:
+        shown = [names.get(i, i) for i in [statement.speaker, *statement.co_speakers]]
+        return visible(", ".join(shown))
+    return quote(record, statement.speaker_span) if statement.speaker_span else "unnamed"
