@@ -7,8 +7,11 @@ for the ends of a tenure; a day inside an imprecise end counts as possible.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from communique.codebook.actor_book_reading import ACTORS
 from communique.codebook.actor_book_tables import (
     ADJECTIVE,
     BODY,
@@ -30,6 +33,7 @@ from communique.codebook.actor_book_tables import (
     key_of,
 )
 from communique.codebook.schema.nouns import NounRow
+from communique.codebook.tables import load_area
 
 __all__ = ["ActorBook", "ActorTables", "Entry", "build_actor_tables"]
 
@@ -52,12 +56,14 @@ class ActorBook:
     """Lookup over the tables of states, bodies, persons and offices."""
 
     def __init__(self, tables: ActorTables) -> None:
+        """Index the tables once."""
         self.tables = tables
         self.states = tables.states
         self.bodies = tables.bodies
         self.persons = tables.persons
         self.offices = tables.offices
         self.nouns: dict[str, NounRow] = tables.nouns
+        self.noun_index = _noun_index(tables)
         self.capitals = frozenset(tables.capitals)
         self.weak = tables.weak
         self.starts = tables.starts
@@ -74,6 +80,11 @@ class ActorBook:
         self._body_by_name: dict[str, list[int]] = {}
         for row, body in enumerate(tables.bodies):
             self._body_by_name.setdefault(body.name, []).append(row)
+
+    @classmethod
+    def load(cls, overlays: Sequence[Path] = ()) -> ActorBook:
+        """Load the built-in knowledge with users' folders laid over it."""
+        return cls(load_area(ACTORS, overlays))
 
     def entries(self, key: str) -> list[Entry]:
         """What the name with this key may mean; empty where it is unknown."""
@@ -146,7 +157,8 @@ class ActorBook:
     def _held(self, offices: list[int], on: str | None) -> list[int]:
         if on is None:
             return []
-        sure, possible = [], []
+        sure: list[int] = []
+        possible: list[int] = []
         for office in offices:
             running = [t for t in self._tenures(office) if _holds(t, on)]
             latest = [t for t in running if (t.start or "") == max(r.start or "" for r in running)]
@@ -167,7 +179,8 @@ class ActorBook:
         held = self.offices_of(person, on)
         if title is not None:
             held = [o for o in held if title in o.titles] or held
-        return min(held, key=_weight, default=None)
+        home = self.persons[person].country
+        return min(held, key=lambda office: (_weight(office), office.state != home), default=None)
 
     def offices_of(self, person: int, on: str | None) -> list[OfficeRow]:
         """All offices a person held on a day."""
@@ -199,6 +212,23 @@ class ActorBook:
         return best
 
 
+def _noun_index(tables: ActorTables) -> dict[str, list[tuple[list[str], list[str], str]]]:
+    """Chief word of each noun phrase to the words before and after it, longest phrases first.
+
+    "prime minister" is found at "minister", "secretary of state" at "secretary".
+    """
+    index: dict[str, list[tuple[list[str], list[str], str]]] = {}
+    for noun in tables.nouns:
+        words = noun.replace("-", " - ").split()
+        at = next((i for i, w in enumerate(words) if w in _LINKS), len(words)) - 1
+        if at >= 0:
+            index.setdefault(words[at], []).append((words[:at], words[at + 1 :], noun))
+    for phrases in index.values():
+        phrases.sort(key=lambda p: -len(p[0]) - len(p[1]))
+    return index
+
+
+_LINKS = frozenset({"of", "for", "to", "in", "on"})
 _WEIGHT = {
     "head_of_state": 0,
     "head_of_government": 1,

@@ -122,7 +122,10 @@ def first_key(name: str) -> str:
 
 
 def build_actor_tables(
-    countries: Iterable[Country], holders: Iterable[HoldersFile], bodies: Iterable[BodiesFile], nouns: Iterable[NounsFile]
+    countries: Iterable[Country],
+    holders: Iterable[HoldersFile],
+    bodies: Iterable[BodiesFile],
+    nouns: Iterable[NounsFile],
 ) -> ActorTables:
     """Number all rows and index their names."""
     builder = _Builder()
@@ -231,9 +234,7 @@ class _Builder:
         else:
             row = len(self.persons)
             self.person_rows.setdefault(person.name, []).append(row)
-            self.persons.append(
-                PersonRow(person.name, person.gender, person.country or country, person.wikidata, [])
-            )
+            self.persons.append(PersonRow(person.name, person.gender, person.country or country, person.wikidata, []))
         for name in (person.name, *person.aliases):
             if " " in name or "-" in name:
                 self.index(name, PERSON, row)
@@ -277,7 +278,11 @@ class _Builder:
             self.spoken.add(key)
 
     def tables(self, nouns: Iterable[NounsFile]) -> ActorTables:
-        """The finished tables."""
+        """The finished tables; a title of an office that no noun class lists counts as a noun too."""
+        rows = noun_rows(nouns)
+        for office in self.offices:
+            for title in office.titles:
+                rows.setdefault(title, NounRow("person", office.sector, office.role, None, None, True))
         return ActorTables(
             self.states,
             self.bodies,
@@ -288,5 +293,5 @@ class _Builder:
             self.starts,
             sorted(self.shouted - self.spoken),
             self.weak,
-            noun_rows(nouns),
+            rows,
         )

@@ -1,0 +1,65 @@
+"""The state that is spoken of: whose "police" a bare word means."""
+
+from __future__ import annotations
+
+from communique.actors.cast import Cast
+from communique.actors.scene import Scene
+from communique.codebook.actor_book_tables import CAPITAL, METONYM
+
+_SHARE = 0.6
+"""Share of all namings of states that makes one the state the report is about."""
+
+
+def focus_state(scene: Scene, cast: Cast, token: int) -> int | None:
+    """Row of the state that the sentence, the one before it, or the report is about.
+
+    None where the nearest words name several: a bare "the army" between two warring states is
+    nobody's.
+    """
+    parse = scene.parse
+    sentence = parse.sent[token]
+    for number in (sentence, sentence - 1):
+        found = _states_of(scene).get(number, ())
+        if len(set(found)) == 1:
+            return found[0]
+        if number == sentence and len(set(found)) > 1:
+            before = _nearest_subject(scene, cast, token)
+            if before is not None:
+                return before
+    return _dominant(scene)
+
+
+def _states_of(scene: Scene) -> dict[int, list[int]]:
+    """Sentence to the states named in it."""
+    cached = scene.states_of
+    if cached is None:
+        cached = scene.states_of = {}
+        for spot in scene.spots:
+            rows = [e.row for e in spot.entries if e.kind <= METONYM or e.kind == CAPITAL]
+            if rows:
+                cached.setdefault(scene.parse.sent[spot.first], []).append(rows[0])
+    return cached
+
+
+def _nearest_subject(scene: Scene, cast: Cast, token: int) -> int | None:
+    """State of the last subject mentioned in the same sentence."""
+    parse = scene.parse
+    best: tuple[int, int] | None = None
+    for traits in cast.traits:
+        if traits.states and len(traits.states) == 1 and traits.subject >= 0:
+            if parse.sent[traits.subject] == parse.sent[token] and traits.subject < token:
+                if best is None or traits.subject > best[0]:
+                    best = (traits.subject, next(iter(traits.states)))
+    return best[1] if best else None
+
+
+def _dominant(scene: Scene) -> int | None:
+    counts: dict[int, int] = {}
+    for found in _states_of(scene).values():
+        for row in found:
+            counts[row] = counts.get(row, 0) + 1
+    if not counts:
+        return None
+    total = sum(counts.values())
+    row = max(counts, key=lambda r: counts[r])
+    return row if counts[row] >= _SHARE * total else None

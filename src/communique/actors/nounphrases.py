@@ -1,0 +1,266 @@
+"""Noun phrases that say what an actor is: "several senior Kenyan police officers".
+
+The chief noun is looked up in the nouns data; the words to its left and the of-phrase to its
+right tell the country, the body, the number, and whether the office is over ("former").
+"""
+
+from __future__ import annotations
+
+from communique.actors.quantities import number_before
+from communique.actors.scene import Description, Scene, Spot
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, METONYM, NAME, SEAT
+from communique.codebook.schema.nouns import NounRow
+
+_LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "SYM"})
+_FORMER = frozenset(
+    [
+        "former",
+        "ex",
+        "ex-",
+        "late",
+        "onetime",
+        "one-time",
+        "then",
+        "erstwhile",
+        "ousted",
+        "deposed",
+        "retired",
+        "exiled",
+    ]
+)
+_ACTING = frozenset(["acting", "interim", "caretaker", "provisional"])
+_DEPENDENT = frozenset(
+    [
+        "backed",
+        "sponsored",
+        "funded",
+        "allied",
+        "trained",
+        "armed",
+        "friendly",
+        "born",
+        "occupied",
+        "supported",
+        "bound",
+    ]
+)
+_BELONGING = frozenset(["led", "based", "run", "controlled", "owned", "dominated", "appointed"])
+_OF = frozenset(["of", "for", "from", "in", "at", "with", "on"])
+_STATES = frozenset({NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM})
+_BODIES = frozenset({BODY, SEAT})
+
+
+def describe_all(scene: Scene) -> None:
+    """Fill `scene.descriptions` with the actor-describing noun phrases in text order."""
+    parse = scene.parse
+    named = {t for n in scene.names for t in range(n.first, n.last)}
+    i = 0
+    for i in range(len(parse)):
+        if parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB") or i in named or i in scene.described:
+            continue
+        spot = scene.spot_at.get(i)
+        if spot is not None and spot.kinds & _BODIES:
+            continue
+        found = phrase_at(scene, i)
+        if found is None:
+            continue
+        first, last, noun, row, plural = found
+        if parse.pos[i] in ("ADJ", "VERB") and last - first == 1 and parse.dep[i] in ("amod", "ROOT", "acomp"):
+            continue
+        description = Description(i, (first, last), (first, last), noun, row, plural)
+        scene.descriptions.append(description)
+        for token in range(first, last):
+            scene.described[token] = description
+    for description in scene.descriptions:
+        _read_left(scene, description)
+    for description in scene.descriptions:
+        _read_right(scene, description)
+        description.outer = _outer(scene, description)
+
+
+def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | None:
+    """The longest known noun phrase whose chief noun is token `i`, with its range and number."""
+    parse = scene.parse
+    for form in (parse.lower[i], parse.lemma[i]):
+        for before, after, noun in scene.book.noun_index.get(form, ()):
+            first, last = i - len(before), i + 1 + len(after)
+            if first < 0 or last > len(parse):
+                continue
+            if all(a == b for a, b in zip(parse.lower[first:i], before, strict=True)) and all(
+                a == b for a, b in zip(parse.lower[i + 1 : last], after, strict=True)
+            ):
+                plural = parse.tag[i] in ("NNS", "NNPS")
+                return first, last, noun, scene.book.nouns[noun], plural
+    return None
+
+
+def _read_left(scene: Scene, d: Description) -> None:
+    """Determiner, country, body, number and "former" from the words before the noun."""
+    parse = scene.parse
+    sentence = parse.sents[parse.sent[d.head]][0]
+    j = d.phrase[0] - 1
+    left = d.phrase[0]
+    words = []
+    while j >= sentence:
+        pos, word = parse.pos[j], parse.lower[j]
+        if word in ("'s", "’s", "'", "’") and parse.tag[j] == "POS":
+            left = _possessor(scene, d, j)
+            break
+        if pos == "DET" or parse.tag[j] == "PRP$":
+            d.determiner, left = word, j
+            if parse.tag[j] == "PRP$":
+                d.owner = j
+            break
+        if j in scene.name_at and parse.head[j] == d.head and parse.dep[j] in ("compound", "nmod", "amod"):
+            d.owner, left = j, scene.name_at[j].first  # "the Obama administration"
+            if left > sentence and parse.pos[left - 1] == "DET":
+                left -= 1
+            break
+        if not _joins(scene, j, d):
+            break
+        if parse.word[j][0].isalnum():
+            words.append(word)
+            left = j
+        j -= 1
+    d.words = frozenset(words)
+    d.former = bool(d.words & _FORMER)
+    d.acting = bool(d.words & _ACTING)
+    d.span = (left, d.phrase[1])
+    _states_left(scene, d, left)
+    d.size, d.approximate, start = number_before(parse, left, d.phrase[0])
+    d.span = (min(left, start), d.phrase[1])
+
+
+def _joins(scene: Scene, j: int, d: Description) -> bool:
+    """Whether token `j` belongs to the noun phrase of `d`."""
+    parse = scene.parse
+    if parse.word[j] in ("-", "–", "‑") or parse.word[j] == "/":
+        return True
+    if j in scene.name_at:
+        return False
+    pos = parse.pos[j]
+    if pos == "CCONJ" or parse.word[j] == ",":
+        return parse.head[j] > j and parse.head[j] < d.phrase[1] and parse.pos[parse.head[j]] != "VERB"
+    if pos == "VERB" and parse.tag[j] not in ("VBN", "VBG"):
+        return False
+    if pos not in _LEFT:
+        return False
+    above = parse.head[j]
+    if j in scene.spot_at and parse.tag[j] != "RB":
+        spot = scene.spot_at[j]
+        return any(j < parse.head[t] <= d.phrase[1] + 3 for t in range(spot.first, spot.last))
+    return j < above < d.phrase[1] + 4
+
+
+def _possessor(scene: Scene, d: Description, mark: int) -> int:
+    """Take the owner before a possessive mark; the first token of the whole phrase."""
+    parse = scene.parse
+    owner = mark - 1
+    spot = scene.spot_at.get(owner)
+    if spot is not None and spot.kinds & (_STATES | _BODIES):
+        _take(d, spot)
+        left = spot.first
+        if left > 0 and parse.pos[left - 1] == "DET":
+            left -= 1
+        return left
+    d.owner = owner
+    name = scene.name_at.get(owner)
+    if name is not None:
+        return name.first
+    return max(parse.left[owner], parse.sents[parse.sent[owner]][0]) if parse.left[owner] <= owner else owner
+
+
+def _states_left(scene: Scene, d: Description, left: int) -> None:
+    """State and body named by adjectives and nouns before the chief noun."""
+    parse = scene.parse
+    second: Spot | None = None
+    token = d.phrase[1] - 1
+    while token >= left:
+        spot = scene.spot_at.get(token)
+        if spot is None or spot.last > d.phrase[1]:
+            token -= 1
+            continue
+        after = parse.lower[spot.last + 1] if spot.last + 1 < d.phrase[1] else ""
+        hyphen = spot.last < d.phrase[0] and parse.word[spot.last] == "-"
+        if hyphen and after in _DEPENDENT:
+            pass
+        elif hyphen and after in _BELONGING:
+            second = second or spot
+        elif not d.modifiers or d.state is None or d.body is None:
+            _take(d, spot)
+            d.modifiers.append(spot.first)
+        token = spot.first - 1
+    if second is not None and d.state is None and d.body is None:
+        _take(d, second)
+
+
+def _take(d: Description, spot: Spot) -> None:
+    """Let a spotted state or body be the one of the description, if it has none yet."""
+    for entry in spot.entries:
+        if entry.kind in _BODIES and d.body is None:
+            d.body = entry.row
+            return
+        if entry.kind in _STATES and d.state is None:
+            d.state = entry.row
+            return
+
+
+def _read_right(scene: Scene, d: Description) -> None:
+    """Country, body or principal from "of France", "for the rebels", "in Darfur"."""
+    parse = scene.parse
+    e = d.phrase[1]
+    if e >= len(parse):
+        return
+    for k in range(2):
+        preposition = parse.lower[e] if e < len(parse) else ""
+        if (preposition not in _OF and preposition != "to") or parse.sent[e] != parse.sent[d.head]:
+            return
+        objects = parse.kids(e, "pobj")
+        if not objects or parse.head[e] > e:
+            return
+        if not (d.phrase[0] <= parse.head[e] < d.phrase[1]) and preposition not in ("of", "for") and k == 0:
+            return
+        _take_object(scene, d, preposition, objects[0])
+        e = parse.right[objects[0]] + 1
+        if not (d.state is None and d.body is None) or parse.dep[objects[0]] == "":
+            return
+
+
+def _take_object(scene: Scene, d: Description, preposition: str, target: int) -> None:
+    """What the object of a preposition tells of the description."""
+    parse = scene.parse
+    spot = scene.spot_at.get(target)
+    if preposition == "to":
+        if spot is not None and spot.kinds & _STATES and d.row.role == "envoy":
+            d.to_state = next(e.row for e in spot.entries if e.kind in _STATES)
+        elif d.row.kind == "agent" and target in scene.described:
+            d.of = scene.described[target].head
+        return
+    agent = d.row.kind == "agent" or d.row.role is not None
+    inner = scene.described.get(target)
+    if spot is not None and spot.kinds & (_STATES | _BODIES) and spot.last - 1 == target:
+        if preposition in ("of", "for", "from", "with", "at") or (d.state is None and d.body is None):
+            if preposition in ("of", "from", "in") or agent:
+                _take(d, spot)
+                d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
+    elif inner is not None and inner is not d and preposition in ("of", "for", "from", "with"):
+        d.of = inner.head
+        if preposition in ("of", "for"):
+            d.span = (d.span[0], max(d.span[1], inner.span[1]))
+    elif target in scene.name_at and preposition in ("of", "for"):
+        d.of = target
+        d.span = (d.span[0], scene.name_at[target].last)
+    elif preposition == "of" and d.of is None:
+        for token in range(max(parse.left[target], target - 6), target):
+            inside = scene.spot_at.get(token)
+            if inside is not None and inside.kinds & (_STATES | _BODIES) and d.state is None and d.body is None:
+                _take(d, inside)
+
+
+def _outer(scene: Scene, d: Description) -> int | None:
+    """Chief noun of the noun phrase in which `d` is only a modifier: "police" in "police station"."""
+    parse = scene.parse
+    above = parse.head[d.head]
+    if parse.dep[d.head] in ("compound", "nmod", "amod") and above >= d.phrase[1]:
+        return above
+    return None

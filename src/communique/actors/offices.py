@@ -1,0 +1,105 @@
+"""What a title or description says of a person: country, sector, office."""
+
+from __future__ import annotations
+
+from communique.actors.cast import Cast
+from communique.actors.scene import Description, Scene
+
+_GOVERNING = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+
+
+def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> None:
+    """Add to the person what the description tells, without unsaying what the book knows."""
+    entity, traits, book = scene.entities[number], cast.traits[number], scene.book
+    traits.nouns.add(d.noun)
+    if d.row.role:
+        traits.roles.add(d.row.role)
+    country, sector = profile(scene, cast, d)
+    if d.state is not None and d.row.role != "envoy":
+        traits.states.add(d.state)
+    known = entity.known is not None and entity.office is not None
+    entity.country = entity.country or country
+    if d.row.gender:
+        entity.gender = entity.gender or d.row.gender
+    if known:
+        return
+    if d.former:
+        traits.former = True
+        if sector and sector[0] in _GOVERNING:
+            sector = ["ELI"]
+    else:
+        entity.role = entity.role or d.row.role
+        entity.office = entity.office or office_name(scene, d)
+    for code in sector:
+        if code not in entity.sector:
+            entity.sector.append(code)
+    _ = book
+
+
+def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[str]]:
+    """Country codes and sectors that a description tells of its actor.
+
+    "a spokesman for the rebels" takes the rebels' sector; "Hamas leader" that of Hamas.
+    """
+    book = scene.book
+    country: list[str] = []
+    sector = list(d.row.sector)
+    if d.body is not None:
+        body = book.bodies[d.body]
+        country = list(body.country)
+        if d.row.kind in ("agent", "person") and d.row.role not in ("legislature", "judiciary", "police"):
+            sector = list(body.sector) or sector
+    if d.state is not None and not country:
+        state = book.states[d.state]
+        country = [state.country]
+        if state.sector:
+            sector = sector + [s for s in state.sector if s not in sector]
+        if d.row.kind == "agent" and not sector and d.of is None:
+            sector = ["GOV"]
+    if d.of is not None:
+        inner = _principal(scene, cast, d.of)
+        country = country or inner[0]
+        if d.row.kind == "agent" or not sector:
+            sector = inner[1] or sector
+    modifier = _modifier_sector(scene, d)
+    if modifier and (d.row.kind == "agent" or d.row.role in (None, "official", "leader", "military", "party")):
+        sector = modifier
+    return country, sector
+
+
+def _principal(scene: Scene, cast: Cast, token: int) -> tuple[list[str], list[str]]:
+    """Country and sectors of the actor in whose name another acts."""
+    inner = scene.described.get(token)
+    if inner is not None:
+        return profile(scene, cast, inner)
+    mention = scene.reading.mention_at.get(token)
+    if mention is not None:
+        number = scene.reading.mentions[mention].entity
+        if number is not None:
+            return list(scene.entities[number].country), list(scene.entities[number].sector)
+    return [], []
+
+
+def _modifier_sector(scene: Scene, d: Description) -> list[str]:
+    """Sector of a noun before the chief noun: "rebel spokesman", "police official"."""
+    for token in range(d.phrase[0] - 1, d.span[0] - 1, -1):
+        inner = scene.described.get(token)
+        if inner is not None and inner is not d and inner.outer is not None and inner.row.sector:
+            return list(inner.row.sector)
+    return []
+
+
+def office_name(scene: Scene, d: Description) -> str | None:
+    """The office a title names, for somebody the book does not know: "Defence Minister of Estonia"."""
+    if not d.row.title or d.row.role in (None, "leader", "official"):
+        return None
+    title = (
+        d.noun[0].upper() + d.noun[1:]
+        if " " not in d.noun
+        else " ".join(w if w in ("of", "the", "for") else w[0].upper() + w[1:] for w in d.noun.split())
+    )
+    if d.body is not None:
+        return f"{title} of {scene.book.bodies[d.body].name}"
+    if d.state is not None:
+        return f"{title} of {scene.book.states[d.state].name}"
+    return title

@@ -1,0 +1,221 @@
+"""Which tokens name a person, known or unknown: "Mr. Lavrov", "Hanno Pevkur".
+
+Full names of the book come first, then what the entity recogniser takes for a person, then
+capitalised words after a title. The span leaves out titles, honorifics and the possessive.
+"""
+
+from __future__ import annotations
+
+from communique.actors.nounphrases import phrase_at
+from communique.actors.scene import PersonName, Scene, Spot
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, DEMONYM, NAME, PERSON, SEAT, SHORT
+
+_HONORIFICS = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "dr": "",
+    "lord": "m",
+    "lady": "f",
+    "madam": "f",
+    "mme": "f",
+    "sheikh": "m",
+    "don": "m",
+    "prof": "",
+    "rev": "",
+}
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "ul",
+        "ur",
+        "ud",
+        "y",
+        "abu",
+    ]
+)
+_RANKS = frozenset(
+    [
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "cmdr",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "hon",
+        "pres",
+        "amb",
+        "cpl",
+        "pvt",
+    ]
+)
+_NOT_PERSON = frozenset({NAME, ADJECTIVE, DEMONYM, BODY, SEAT})
+
+
+def find_person_names(scene: Scene) -> None:
+    """Fill `scene.names` in text order."""
+    for spot in scene.spots:
+        if PERSON in spot.kinds and not spot.kinds & {BODY}:
+            rows = [e.row for e in spot.entries if e.kind == PERSON]
+            _take(scene, spot.first, spot.last, rows)
+    for first, last, label in scene.parse.ents:
+        if label == "PERSON":
+            _take_recognised(scene, first, last)
+    for i in range(len(scene.parse)):
+        if i not in scene.name_at:
+            _take_titled(scene, i)
+    lasts = {scene.parse.lower[n.last - 1] for n in scene.names if n.last - n.first > 1}
+    for spot in scene.spots:
+        if SHORT in spot.kinds and spot.first not in scene.name_at and _surname_fits(scene, spot, lasts):
+            _take(scene, spot.first, spot.last, [])
+    scene.names.sort(key=lambda n: n.first)
+    _drop_names_from_spots(scene)
+
+
+def honorific_gender(scene: Scene, name: PersonName) -> str | None:
+    """Gender that an honorific before the name tells: "Ms. Nandy"."""
+    return _HONORIFICS.get(name.honorific) or None
+
+
+def _take(scene: Scene, first: int, last: int, rows: list[int]) -> None:
+    """Add a name unless a part of it belongs to another."""
+    if any(t in scene.name_at for t in range(first, last)):
+        return
+    parse = scene.parse
+    before = parse.lower[first - 1].strip(".") if first else ""
+    honorific = before if before in _HONORIFICS or before in _RANKS else ""
+    name = PersonName(first, last, scene.span_head(first, last), rows, honorific)
+    scene.names.append(name)
+    for token in range(first, last):
+        scene.name_at[token] = name
+
+
+def _take_recognised(scene: Scene, first: int, last: int) -> None:
+    """A person of the entity recogniser, trimmed to the name proper."""
+    parse = scene.parse
+    while first < last and _no_name_word(scene, first):
+        first += 1
+    while last > first and (parse.tag[last - 1] == "POS" or not parse.word[last - 1][0].isupper()):
+        last -= 1
+    title_end = _title_end(scene, first, last)
+    first = title_end or first
+    if first >= last or parse.pos[scene.span_head(first, last)] not in ("PROPN", "NOUN", "ADJ"):
+        return
+    spots = [scene.spot_at[t] for t in range(first, last) if t in scene.spot_at]
+    if any(s.kinds & _NOT_PERSON and not (s.weak and last - first > 1) and SHORT not in s.kinds for s in spots):
+        return
+    if any(parse.word[t] in (",", "(", ")", '"', ":", "@", "#") for t in range(first, last)):
+        return
+    if last - first == 1 and (phrase_at(scene, first) is not None or parse.pos[first] != "PROPN"):
+        return
+    if last - first == 1 and any(s.kinds & _NOT_PERSON for s in spots):
+        return
+    if all(parse.word[t].isupper() and len(parse.word[t]) > 3 for t in range(first, last)):
+        return
+    _take(scene, first, last, [])
+
+
+def _no_name_word(scene: Scene, i: int) -> bool:
+    """Whether token `i` cannot open a name: an honorific, an article, a small word."""
+    word = scene.parse.word[i]
+    low = word.lower().strip(".")
+    return low in _HONORIFICS or low in _RANKS or not (word[0].isupper() or low in _PARTICLES)
+
+
+def _title_end(scene: Scene, first: int, last: int) -> int | None:
+    """End of title words that the recogniser took into the name: "President Obama"."""
+    end = None
+    for i in range(first, last - 1):
+        found = phrase_at(scene, i)
+        if found is not None and found[3].title and scene.parse.word[i][0].isupper():
+            end = i + 1
+    return end
+
+
+def _take_titled(scene: Scene, i: int) -> None:
+    """Capitalised words after a title or an honorific, where no recogniser saw a person."""
+    parse = scene.parse
+    low = parse.lower[i].strip(".")
+    if (low in _HONORIFICS and parse.word[i][0].isupper()) or (low in _RANKS and parse.word[i].endswith(".")):
+        start = i + 1
+    else:
+        if parse.pos[i] not in ("PROPN", "NOUN") or parse.tag[i] in ("NNS", "NNPS"):
+            return
+        found = phrase_at(scene, i)
+        if found is None or not found[3].title or found[1] != i + 1:
+            return
+        start = i + 1
+    last = start
+    while last < len(parse) and parse.sent[last] == parse.sent[i] and _name_word(scene, last, start):
+        last += 1
+    while last > start and not parse.word[last - 1][0].isupper():
+        last -= 1
+    if last > start:
+        _take(scene, start, last, [])
+
+
+def _name_word(scene: Scene, t: int, start: int) -> bool:
+    """Whether token `t` goes on with a name that begins at `start`."""
+    parse = scene.parse
+    if t in scene.name_at:
+        return False
+    spot = scene.spot_at.get(t)
+    if spot is not None and spot.kinds & _NOT_PERSON and SHORT not in spot.kinds:
+        return False
+    word = parse.word[t]
+    if word[0].isupper() and parse.pos[t] in ("PROPN", "NOUN", "ADJ") and word[0].isalpha():
+        return parse.ent[t] not in ("DATE", "GPE", "NORP") and phrase_at(scene, t) is None
+    inside = t > start and t + 1 < len(parse) and parse.word[t + 1][0].isupper()
+    return inside and (word.lower() in _PARTICLES or word in ("-", "'", "’"))
+
+
+def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
+    """Whether a bare surname of the book means a person here."""
+    parse, i = scene.parse, spot.last - 1
+    if spot.kinds & _NOT_PERSON or parse.pos[i] != "PROPN" or not parse.word[spot.first][0].isupper():
+        return False
+    ent = scene.ent_at.get(i)
+    if ent is not None and ent[1] - ent[0] > spot.last - spot.first + 1 and ent[2] != "PERSON":
+        return False
+    if parse.lower[i] in lasts:
+        return True
+    if spot.last < len(parse) and parse.pos[spot.last] == "PROPN" and parse.head[i] == spot.last:
+        return False
+    best = max(scene.book.in_news(e.row, scene.on) for e in spot.entries if e.kind == SHORT)
+    return best >= 3 or (best == 2 and parse.dep[i] in ("nsubj", "nsubjpass", "poss", "agent"))
+
+
+def _drop_names_from_spots(scene: Scene) -> None:
+    """A token of a person's name names no state or body."""
+    for name in scene.names:
+        for token in range(name.first, name.last):
+            scene.spot_at.pop(token, None)
+    scene.spots = [s for s in scene.spots if s.first in scene.spot_at]

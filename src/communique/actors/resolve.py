@@ -1,0 +1,91 @@
+"""The actors stage: every mention of an actor in a report becomes an entity, or an honest null."""
+
+from __future__ import annotations
+
+from communique.actors.bodies import mention_body, mention_unknown
+from communique.actors.cast import Cast
+from communique.actors.nominals import mention_nominal
+from communique.actors.nounphrases import describe_all
+from communique.actors.personnames import find_person_names
+from communique.actors.persons import register_persons
+from communique.actors.pronouns import resolve_pronouns
+from communique.actors.relatives import link_relatives
+from communique.actors.scene import Description, PersonName, Scene, Spot
+from communique.actors.spotting import spot_names
+from communique.actors.states import is_subject, mention_state
+from communique.actors.titles import link_titles
+from communique.codebook.actor_book import ActorBook
+from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT
+from communique.segment.reading import Mention, Reading
+
+
+def find_actors(reading: Reading, book: ActorBook) -> None:
+    """Fill `mentions`, `entities` and `mention_at` of a reading.
+
+    Mentions whose rule is "place", "adjective", "modifier" or "relative" only say where
+    something lies or modify another noun; events may fall back on them.
+    """
+    if not len(reading.parse):
+        return
+    scene = Scene(reading, book, reading.parse, reading.document.date)
+    spot_names(scene)
+    find_person_names(scene)
+    describe_all(scene)
+    link_titles(scene)
+    cast = Cast(scene)
+    scene.person_at = register_persons(scene, cast)
+    for _, item in _in_order(scene):
+        _mention(scene, cast, item)
+    resolve_pronouns(scene, cast)
+    link_relatives(scene)
+
+
+def _in_order(scene: Scene) -> list[tuple[int, object]]:
+    """Everything that may be a mention, in text order; an apposed title after its name's turn."""
+    items: list[tuple[int, object]] = [(n.first, n) for n in scene.names]
+    items += [(d.head, d) for d in scene.descriptions]
+    items += [(s.first, s) for s in scene.spots]
+    for first, last, label in scene.parse.ents:
+        if label != "ORG":
+            continue
+        tokens = range(first, last)
+        if any((t in scene.spot_at and scene.spot_at[t].kinds & {BODY, SEAT}) or t in scene.name_at for t in tokens):
+            continue
+        if scene.parse.head[scene.span_head(first, last)] in scene.described and last - first == 1:
+            pass
+        if any(t in scene.described and scene.described[t].state is not None for t in tokens):
+            continue
+        items.append((first, (first, last)))
+    items.sort(key=lambda pair: (pair[0], isinstance(pair[1], tuple)))
+    return items
+
+
+def _mention(scene: Scene, cast: Cast, item: object) -> None:
+    if isinstance(item, PersonName):
+        _mention_name(scene, cast, item)
+    elif isinstance(item, Description):
+        if item.head not in scene.reading.mention_at:
+            mention_nominal(scene, cast, item)
+    elif isinstance(item, Spot):
+        if not item.kinds <= {PERSON, SHORT}:
+            if item.kinds & {BODY, SEAT}:
+                mention_body(scene, cast, item)
+            else:
+                mention_state(scene, cast, item)
+    elif isinstance(item, tuple):
+        first, last = item
+        if not any(t in scene.reading.mention_at for t in range(first, last)):
+            mention_unknown(scene, cast, first, last)
+
+
+def _mention_name(scene: Scene, cast: Cast, name: PersonName) -> None:
+    number = scene.person_at.get(name.first)
+    first = name.first - 1 if name.honorific else name.first
+    for d in scene.titles.get(name.first, []):
+        if d.span[1] == first:
+            first = min(first, d.span[0])
+    full = (first, max(name.last, scene.parse.right[name.head] + 1))
+    rule = "name" if number is not None else "ambiguous"
+    scene.add(Mention((name.first, name.last), name.head, "name", number, full, rule))
+    if number is not None:
+        cast.touch(number, name.head, is_subject(scene, name.head))

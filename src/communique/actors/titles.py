@@ -1,0 +1,124 @@
+"""Which description belongs to which person's name.
+
+Before the name ("Estonian Defence Minister Hanno Pevkur"), in apposition on either side ("the
+Russian foreign minister, Sergey Lavrov,"; "Lavrov, the Russian foreign minister,"), in a
+relative clause ("X, who heads the Kenyan electoral commission") or after "of" ("President X of
+Chile").
+"""
+
+from __future__ import annotations
+
+from communique.actors.scene import Description, PersonName, Scene
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, DEMONYM, NAME, SEAT
+from communique.codebook.schema.nouns import NounRow
+
+_HEADING = frozenset(
+    ["head", "lead", "chair", "command", "run", "direct", "govern", "represent", "oversee", "found", "manage"]
+)
+_STATES = frozenset({NAME, ADJECTIVE, DEMONYM})
+_CLOSERS = frozenset([",", ".", ";", ")", "—", "–", "-", ":", "'s", "''", '"', "”", "and"])
+
+
+def link_titles(scene: Scene) -> None:
+    """Fill `scene.titles` and `Description.name`."""
+    ends: dict[int, Description] = {}
+    starts: dict[int, Description] = {}
+    for d in scene.descriptions:
+        if d.row.kind in ("person", "agent") or d.row.role:
+            ends.setdefault(d.phrase[1], d)
+            ends.setdefault(d.span[1], d)
+            starts.setdefault(d.span[0], d)
+    for name in scene.names:
+        _before(scene, name, ends)
+        _after(scene, name, starts)
+        _of_state(scene, name)
+        _relative(scene, name)
+
+
+def _link(scene: Scene, name: PersonName, d: Description) -> None:
+    """Let `d` describe the person named, unless it describes somebody already."""
+    if d.name is None and not d.plural:
+        d.name = name.first
+        scene.titles.setdefault(name.first, []).append(d)
+
+
+def _before(scene: Scene, name: PersonName, ends: dict[int, Description]) -> None:
+    parse, at = scene.parse, name.first
+    if name.honorific:
+        at -= 1
+    d = ends.get(at)
+    if d is not None:
+        _link(scene, name, d)
+        return
+    if at and parse.word[at - 1] == "," and parse.sent[at - 1] == parse.sent[at]:
+        d = ends.get(at - 1)
+        if d is not None and _closes(scene, name.last) and (d.determiner or d.state is not None or d.body is not None):
+            listed = parse.dep[name.head] == "conj" or d.outer is not None
+            if not listed:
+                _link(scene, name, d)
+
+
+def _closes(scene: Scene, i: int) -> bool:
+    """Whether token `i` can follow a name in apposition."""
+    parse = scene.parse
+    return i >= len(parse) or parse.word[i] in _CLOSERS or parse.pos[i] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ")
+
+
+def _after(scene: Scene, name: PersonName, starts: dict[int, Description]) -> None:
+    parse, at = scene.parse, name.last
+    if at >= len(parse) or parse.word[at] not in (",", "(", "—", "–"):
+        return
+    at += 1
+    if at < len(parse) and parse.tag[at] == "CD" and at + 1 < len(parse) and parse.word[at + 1] == ",":
+        at += 2  # the age: "Angela Merkel, 62, the chancellor"
+    d = starts.get(at)
+    if d is None or parse.sent[at] != parse.sent[name.first]:
+        return
+    apposed = parse.dep[d.head] == "appos" or parse.word[d.span[1] : d.span[1] + 1] in ([","], ["."], [")"], [";"])
+    if apposed and not (parse.dep[d.head] == "conj" and parse.head[d.head] == name.head and not d.determiner):
+        _link(scene, name, d)
+
+
+def _of_state(scene: Scene, name: PersonName) -> None:
+    """ "President Sauli Niinisto of Finland": the state after the name is the title's."""
+    parse, at = scene.parse, name.last
+    if at + 1 >= len(parse) or parse.lower[at] != "of":
+        return
+    target = at + 1 if parse.pos[at + 1] != "DET" else at + 2
+    spot = scene.spot_at.get(target)
+    if spot is None:
+        return
+    for d in scene.titles.get(name.first, []):
+        if d.state is None and d.body is None:
+            d.state = next((e.row for e in spot.entries if e.kind in _STATES), None)
+            d.body = next((e.row for e in spot.entries if e.kind in (BODY, SEAT)), None) if d.state is None else None
+
+
+def _relative(scene: Scene, name: PersonName) -> None:
+    """ "X, who leads the Catalan party Y": the object says whom X acts for."""
+    parse, at = scene.parse, name.last
+    if at < len(parse) and parse.word[at] == ",":
+        at += 1
+    if at >= len(parse) or parse.lower[at] != "who":
+        return
+    verb = parse.head[at]
+    if parse.lemma[verb] not in _HEADING or verb < at or verb > at + 4:
+        return
+    past = parse.tag[verb] == "VBD" or any(parse.lower[c] in ("formerly", "previously") for c in parse.children[verb])
+    for target in parse.kids(verb, "dobj"):
+        span = (target, target + 1)
+        d = Description(target, span, span, "head", NounRow("agent", [], None, None, None, False), False)
+        d.name = name.first
+        if target in scene.described:
+            d.of = scene.described[target].head
+        for token in range(max(verb + 1, parse.left[target]), target + 1):
+            spot = scene.spot_at.get(token)
+            if spot is None:
+                continue
+            for entry in spot.entries:
+                if entry.kind in _STATES and d.state is None:
+                    d.state = entry.row
+                elif entry.kind in (BODY, SEAT) and d.body is None:
+                    d.body = entry.row
+        d.former = past
+        scene.titles.setdefault(name.first, []).append(d)
