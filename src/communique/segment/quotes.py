@@ -288,9 +288,11 @@ def _is_scare(
     text = parse.text[found.inner_start : found.inner_end].rstrip()
     ends = text[-1:] in _SENTENCE_END
     before = parse.lower[outer[0] - 1] if outer[0] > part.tokens[0] else ""
+    if before == "," and outer[0] - 2 > part.tokens[0] and parse.lower[outer[0] - 2] in _NAMING and _titled(words):
+        return True
     if len(words) > 8 or before in (",", ":") and len(words) > 1:
         return False
-    if _titled(words) and len(words) > 1 and not ends and part.kind != "headline":
+    if _titled(words) and len(words) > 1 and not (ends and _sentence_start(parse, outer)) and part.kind != "headline":
         return True
     if before in _NAMING and not ends:
         return True

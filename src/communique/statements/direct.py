@@ -9,6 +9,7 @@ from communique.statements.drafting import draft
 from communique.statements.view import Hit, View
 
 _CLAUSES = ("ccomp", "xcomp")
+_BEFORE_NAME = frozenset({"as", "a", "an", "the"})
 _WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose"})
 
 
@@ -20,12 +21,15 @@ def reported(view: View, hit: Hit) -> StatementDraft | None:
     """
     if "quote" not in hit.cue.frames and "bare" not in hit.cue.frames:
         return None
+    named = _named(view, hit)
+    if named is not None:
+        return draft(view, hit, [named], "called", 0.85)
     start, end = reporting.clause_start(view, hit), reporting.clause_end(view, hit)
     apart = reporting.set_apart(view, start, hit.head)
     after = reporting.piece_after(view, hit, end) if "quote" in hit.cue.frames else None
     governs = _governs_right(view, hit)
     pieces: list[Range] = []
-    if apart and not governs and (after is None or _quote_before(view, start)):
+    if apart and not governs and (after is None or _quote_before(view, start) or _subject_only(view, start, hit.head)):
         pieces = _around(view, hit, start, end)
     if after and (not governs or governs >= after[0] - 1):
         pieces.append(_with_rest(view, hit, after))
@@ -40,17 +44,58 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
     if before is None:
         return []
     quoted = _quote_before(view, start)
-    if not quoted and ("bare" not in hit.cue.frames or not _finite(view, before)) and not _finite_after(view, end):
+    if not quoted and not _parenthetical(view, hit, before, end):
         return []
-    if not quoted and hit.subject is None:
-        return []
-    if not quoted and (view.parse.tag[hit.head] in ("VBG", "VB") or view.quote_of[before[1] - 1] == view.quote_of[hit.head] >= 0):
-        return []
-    rest = reporting.resumed(view, hit, end, before)
+    rest = None if quoted else reporting.resumed(view, hit, end, before)
     if rest:
         first, last = rest
         return [before, whole_quotes(view, (first, last), hit.head)]
     return [before]
+
+
+def _parenthetical(view: View, hit: Hit, before: Range, end: int) -> bool:
+    """Whether the cue can report an unquoted clause around it."""
+    parse = view.parse
+    if hit.subject is None or "bare" not in hit.cue.frames or "quote" not in hit.cue.frames:
+        return False
+    if parse.tag[hit.head] in ("VBG", "VB") or view.quote_of[before[1] - 1] == view.quote_of[hit.head] >= 0:
+        return False
+    if parse.lower[hit.subject] in ("you", "that", "which", "it") and hit.cue.cue_class != "speech":
+        return False
+    return _finite(view, before) or _finite_after(view, end)
+
+
+def _subject_only(view: View, start: int, verb: int) -> bool:
+    """Whether only a subject stands before the clause: `The club, she said, "is dead"`."""
+    parse = view.parse
+    before = reporting.piece_before(view, start, verb)
+    if before is None or _finite(view, before):
+        return False
+    return any(parse.dep[i] in ("nsubj", "nsubjpass") and parse.left[i] <= before[0] + 1 for i in range(*before))
+
+
+def _named(view: View, hit: Hit) -> Range | None:
+    """Object and quoted name of "called the plan 'a farce'", from the surface."""
+    if not hit.cue.frames & {"oprd", "as"} or hit.passive:
+        return None
+    parse, first = view.parse, hit.tokens[1]
+    last = view.sentence(hit.head)[1]
+    for i in range(first, min(last, first + 25)):
+        if view.mark[i] and i in _opening(view):
+            closes = _opening(view)[i]
+            if i == first or parse.word[i - 1] in (",", ":") or parse.lower[i - 1] not in _BEFORE_NAME and (
+                "oprd" not in hit.cue.frames
+            ):
+                return None
+            return (first, closes)
+        if parse.word[i] in (",", ":", ";") or parse.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+    return None
+
+
+def _opening(view: View) -> dict[int, int]:
+    """Opening mark of each outermost quotation, scare-quoted ones too, to its end."""
+    return view.any_opens
 
 
 def _finite(view: View, span: Range) -> bool:

@@ -53,7 +53,18 @@ def _clause(view: View, hit: Hit) -> Found:
             return [span], 0.8
         if kind == "oprd" and "oprd" in frames:
             return [span], 0.8
-    return None
+    return _that_next(view, hit)
+
+
+def _that_next(view: View, hit: Hit) -> Found:
+    """A that-clause that the parser has not joined to the cue, but which follows it."""
+    parse, first = view.parse, hit.tokens[1]
+    if "that" not in hit.cue.frames or first >= len(parse) or hit.passive:
+        return None
+    if parse.lower[first] != "that" or parse.tag[first] != "IN":
+        return None
+    last = max(parse.right[hit.head] + 1, parse.right[parse.head[first]] + 1 if parse.head[first] > first else 0)
+    return [(first, last)], 0.7
 
 
 def _clause_kind(view: View, verb: int, span: Range) -> str:

@@ -186,7 +186,7 @@ def names_after(view: View) -> list[StatementDraft]:
                 head = i + 1
                 while head < last and parse.pos[head] not in ("PROPN", "NOUN"):
                     head += 1
-                if head >= last or any(parse.pos[k] in ("VERB", "AUX") for k in range(i, last)):
+                if head >= last or any(parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(i + 1, last)):
                     break
                 while head + 1 < last and parse.pos[head + 1] == "PROPN":
                     head += 1

@@ -38,7 +38,7 @@ def _own(view: View, hit: Hit) -> bool:
 
 def clause_end(view: View, hit: Hit) -> int:
     """Token after the reporting clause: the pause, mark or stop that ends it."""
-    parse, i = view.parse, hit.tokens[1]
+    i = hit.tokens[1]
     subject = hit.subject
     last = view.part(hit.head)[1]
     if subject is not None and subject > hit.head and _own(view, hit):
@@ -105,8 +105,8 @@ def piece_before(view: View, start: int, verb: int) -> Range | None:
 
 def _sentence_first(view: View, first: int, quote: int) -> int:
     """Start of the sentence in which a quotation begins; its own start where it opens it."""
-    sentence = view.sentence(first)[0]
-    if sentence >= first or view.quote_of[first] != quote:
+    sentence = view.sentence(view.quotes[quote].inner[0])[0]
+    if sentence >= first:
         return first
     for i in range(first - 1, sentence - 1, -1):
         if i in view.closes or view.parse.word[i] == ":":

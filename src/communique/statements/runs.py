@@ -25,7 +25,11 @@ def follow_on(view: View) -> None:
         if previous is not None and view.quotes[previous].runs_on and previous in owner:
             target: StatementDraft | None = owner[previous]
         else:
-            target = _before_in_part(view, quote.outer, ordered) if _stands_alone(view, quote.outer) else None
+            target = _same_sentence(view, quote.outer, ordered)
+            if target is None and _stands_alone(view, quote.outer):
+                target = _before_in_part(view, quote.outer, ordered)
+            if target is None and _whole_part(view, quote.outer):
+                target = _part_before(view, quote.outer, ordered)
         if target is None:
             continue
         first, last = view.trim(*quote.inner, keep_stop=True)
@@ -38,10 +42,11 @@ def _claimed(view: View) -> dict[int, StatementDraft]:
     """Which quotations are already content, of the widest statement."""
     owner: dict[int, StatementDraft] = {}
     for made in sorted(view.drafts, key=lambda d: sum(b - a for a, b in d.content)):
+        inside = view.quote_of[made.cue[0]] if made.cue else -1
         for first, last in made.content:
             for i in range(first, last):
                 k = view.quote_of[i]
-                if k >= 0 and i == max(first, view.quotes[k].inner[0]):
+                if k >= 0 and k != inside and i == max(first, view.quotes[k].inner[0]):
                     owner[k] = made
     return owner
 
@@ -51,6 +56,21 @@ def _previous(view: View, k: int) -> int | None:
     for j in range(k - 1, -1, -1):
         if not view.quotes[j].depth and not view.quotes[j].scare:
             return j
+    return None
+
+
+def _same_sentence(view: View, outer: Range, ordered: list[StatementDraft]) -> StatementDraft | None:
+    """The statement that a quotation after its reporting clause goes on with.
+
+    `"We lost," she said at a rally in Gao, "but we will be back."`
+    """
+    if view.parse.word[outer[0] - 1] not in (",", ":", "—", "–", "-") or view.parse.sent[outer[0]] != view.parse.sent[outer[0] - 1]:
+        return None
+    for made in reversed(ordered):
+        if made.rule == "reported" and made.cue and view.quote_of[made.cue[0]] < 0 and made.cue[0] < outer[0]:
+            ends = max(b for _, b in made.content)
+            same = view.parse.sent[made.cue[0]] == view.parse.sent[outer[0]]
+            return made if same and ends <= outer[0] and made.kind != "indirect" else None
     return None
 
 
@@ -85,3 +105,29 @@ def _before_in_part(view: View, outer: Range, ordered: list[StatementDraft]) -> 
         view.parse.sent[best[1].cue[0]] if best[1].cue else 0, *(view.parse.sent[b - 1] for _, b in best[1].content)
     )
     return best[1] if gap <= 1 else None
+
+
+def _whole_part(view: View, outer: Range) -> bool:
+    """Whether the quotation is all its paragraph holds."""
+    first, last = view.part(outer[0])
+    edges = [*range(first, outer[0]), *range(outer[1], last)]
+    return all(view.parse.pos[i] in ("PUNCT", "SPACE") for i in edges)
+
+
+def _part_before(view: View, outer: Range, ordered: list[StatementDraft]) -> StatementDraft | None:
+    """The statement that a paragraph of quotation alone goes on with.
+
+    The paragraph before ends in a cue with a colon (`He said:`), or with a quotation and its
+    reporting clause.
+    """
+    number = view.part_of[outer[0]]
+    if number <= 0:
+        return None
+    first, last = view.reading.parts[number - 1].tokens
+    for made in reversed(ordered):
+        if made.cue is None or view.quote_of[made.cue[0]] >= 0 or not first <= made.cue[0] < last:
+            continue
+        end = max([made.cue[1], *(b for _, b in made.content)])
+        near = view.parse.sent[last - 1] - view.parse.sent[end - 1] <= 0
+        return made if near and made.kind != "indirect" else None
+    return None

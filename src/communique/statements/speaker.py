@@ -31,9 +31,12 @@ def agent_of(parse: Parse, verb: int) -> int | None:
 
 def own_subject(parse: Parse, verb: int) -> int | None:
     """The verb's own subject: in "Mali, officials said, will go" that of "said"."""
+    best: int | None = None
     for c in parse.children[verb]:
-        if parse.dep[c] == "nsubj":
-            return c
+        if parse.dep[c] == "nsubj" and (best is None or abs(c - verb) < abs(best - verb)):
+            best = c
+    if best is not None:
+        return best
     for c in parse.children[verb]:
         if parse.dep[c] in ("nsubjpass", "csubj", "csubjpass"):
             return c

@@ -41,6 +41,7 @@ class View:
         opens, closes: first and last token of a quotation, marks included, to its index.
         mark: whether a token is a quotation mark of a known quotation.
         quoted: whether a token stands in any quotation, scare-quoted stretches too.
+        any_opens: first token of each outermost quotation, scare-quoted ones too, to its end.
         part_of: index of the part that holds the token, -1 for parts never coded.
         hits: verbal cues in text order.
         drafts: statements found so far.
@@ -56,6 +57,7 @@ class View:
     mark: bytearray
     part_of: list[int]
     quoted: bytearray
+    any_opens: dict[int, int] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     drafts: list[StatementDraft] = field(default_factory=list)
 
@@ -106,4 +108,6 @@ def make_view(reading: Reading, book: CueBook) -> View:
             continue
         quote_of[first:last] = [k] * (last - first)
         opens[first], closes[last - 1] = k, k
-    return View(reading, book, parse, reading.quotes, quote_of, opens, closes, mark, part_of, quoted)
+    view = View(reading, book, parse, reading.quotes, quote_of, opens, closes, mark, part_of, quoted)
+    view.any_opens = {q.outer[0]: q.outer[1] for q in reading.quotes if not q.depth}
+    return view
