@@ -83,3 +83,59 @@ def kind_of(view: View, content: list[Range]) -> StatementKind:
         return "mixed" if outside else "direct"
     return "indirect"
 
+
+
+def without_aside(view: View, span: Range, head: int) -> Range:
+    """Cut a relative clause set off by a comma at the end of an object or clause.
+
+    "announced a truce with the clan, which holds the pass": the outlet's aside, not said.
+    """
+    parse, (first, last) = view.parse, span
+    for i in range(last - 2, first + 1, -1):
+        if parse.word[i] == "," and view.quote_of[i] < 0 and parse.tag[i + 1] in ("WDT", "WP", "WP$", "WRB"):
+            clause_head = next((c for c in parse.ancestors(i + 1) if parse.dep[c] == "relcl"), None)
+            if clause_head is not None and parse.right[clause_head] >= last - 2:
+                return (first, i)
+    return span
+
+
+def without_next(view: View, span: Range, cue: int) -> Range:
+    """Cut a coordinated clause with a cue of its own.
+
+    "Half said they would stay and a third said they would go", "said it was early but added
+    that": two statements, though the parser may hang the second under the first.
+    """
+    parse, (first, last) = view.parse, span
+    for hit in view.hits:
+        head = hit.head
+        if not first + 1 < head < last or view.quote_of[head] >= 0 or hit.cue.cue_class != "speech":
+            continue
+        if parse.tag[head] != parse.tag[cue] or parse.dep[head] not in ("conj", "ccomp", "dep", "advcl"):
+            continue
+        if not hit.cue.frames & {"that", "quote"} and not _own_pronoun(view, head):
+            continue
+        start = _coordinator(view, head, first)
+        if start is not None and parse.lower[start + 1] not in ("that", "who", "which"):
+            return (first, start)
+    return span
+
+
+def _own_pronoun(view: View, verb: int) -> bool:
+    """Whether the verb has a personal pronoun as its own subject."""
+    parse = view.parse
+    return any(parse.dep[c] == "nsubj" and parse.lower[c] in ("he", "she", "they") for c in parse.children[verb])
+
+
+def _coordinator(view: View, verb: int, first: int) -> int | None:
+    """The "and", "but" or "while" before the verb's own clause."""
+    parse = view.parse
+    start = verb
+    for c in parse.children[verb]:
+        if c < verb and parse.dep[c] in ("nsubj", "aux", "advmod", "neg"):
+            start = min(start, parse.left[c])
+    before = start - 1
+    while before > first and parse.pos[before] == "ADV":
+        before -= 1
+    if before > first and parse.lower[before] in ("and", "but", "while", "though"):
+        return before
+    return None

@@ -44,6 +44,8 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
     if before is None:
         return []
     quoted = _quote_before(view, start)
+    if quoted:
+        _inverted_object(view, hit)
     if not quoted and not _parenthetical(view, hit, before, end):
         return []
     rest = None if quoted else reporting.resumed(view, hit, end, before)
@@ -51,6 +53,21 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
         first, last = rest
         return [before, whole_quotes(view, (first, last), hit.head)]
     return [before]
+
+
+def _inverted_object(view: View, hit: Hit) -> None:
+    """Take what the parser calls an object for the subject of an inverted clause.
+
+    `"It is over," added a rebel fighter.`
+    """
+    parse, verb = view.parse, hit.head
+    if hit.subject is not None and parse.head[hit.subject] == verb:
+        return
+    for c in parse.children[verb]:
+        if c > verb and parse.dep[c] in ("dobj", "attr", "oprd", "dative") and parse.left[c] == hit.tokens[1]:
+            if parse.pos[c] in ("NOUN", "PROPN") and parse.tag[verb] in ("VBD", "VBZ", "VBP"):
+                hit.subject = c
+                return
 
 
 def _parenthetical(view: View, hit: Hit, before: Range, end: int) -> bool:

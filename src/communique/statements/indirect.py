@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from communique.segment.reading import Range, StatementDraft
-from communique.statements.content import clause, whole_quotes, without_chain, without_lead
+from communique.statements.content import (
+    clause,
+    whole_quotes,
+    without_aside,
+    without_chain,
+    without_lead,
+    without_next,
+)
 from communique.statements.drafting import draft
 from communique.statements.view import Hit, View
 
 _WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TAKEN_ALONG = frozenset({"for", "as", "over", "of", "against", "about", "on", "to", "from", "with"})
 
 
 def governed(view: View, hit: Hit) -> StatementDraft | None:
     """The statement whose content the cue governs, by the first frame that fits."""
-    for rule in (_raised, _clause, _called, _prepositional, _charge, _object):
+    for rule in (_raised, _clause, _called, _prepositional, _charge, _object, _loose):
         found = rule(view, hit)
         if found is not None:
             pieces, confidence = found
             if any(first <= hit.head < last for first, last in pieces):
                 continue
-            pieces = [without_chain(view, whole_quotes(view, p, hit.head), hit.head) for p in pieces]
+            pieces = [_cut(view, p, hit.head) for p in pieces]
             speaker = hit.agent if hit.passive or hit.agent is not None else hit.subject
             return draft(view, hit, pieces, rule.__name__.strip("_"), confidence, speaker)
     return None
+
+
+def _cut(view: View, span: Range, cue: int) -> Range:
+    """The piece with whole quotations and without what is no part of it."""
+    span = whole_quotes(view, span, cue)
+    return without_aside(view, without_next(view, without_chain(view, span, cue), cue), cue)
 
 
 Found = tuple[list[Range], float] | None
@@ -61,10 +73,43 @@ def _that_next(view: View, hit: Hit) -> Found:
     parse, first = view.parse, hit.tokens[1]
     if "that" not in hit.cue.frames or first >= len(parse) or hit.passive:
         return None
+    through = _through_medium(view, hit)
+    if through:
+        return [through], 0.8
     if parse.lower[first] != "that" or parse.tag[first] != "IN":
         return None
     last = max(parse.right[hit.head] + 1, parse.right[parse.head[first]] + 1 if parse.head[first] > first else 0)
     return [(first, last)], 0.7
+
+
+def _through_medium(view: View, hit: Hit) -> Range | None:
+    """The that-clause that hangs under the medium: "said in a statement [that ...]"."""
+    parse = view.parse
+    for prep in parse.kids(hit.head, "prep"):
+        if prep > hit.head:
+            for noun in parse.kids(prep, "pobj"):
+                for c in parse.kids(noun, "acl", "relcl", "ccomp"):
+                    first = parse.left[c]
+                    if first > noun and parse.lower[first] == "that" and parse.dep[first] == "mark":
+                        return (first, parse.right[c] + 1)
+    return None
+
+
+def _loose(view: View, hit: Hit) -> Found:
+    """A clause right after a verb of saying that the parser has not joined to it."""
+    parse, i = view.parse, hit.tokens[1]
+    if not {"quote", "bare"} <= hit.cue.frames or hit.cue.cue_class != "speech" or hit.cue.second or hit.passive:
+        return None
+    if parse.tag[hit.head] not in ("VBD", "VBZ", "VBP") or hit.subject is None or hit.subject > hit.head:
+        return None
+    last = view.sentence(hit.head)[1]
+    while i < last and (parse.ent[i] in ("DATE", "TIME") or parse.pos[i] == "ADV"):
+        i += 1
+    if i >= last or parse.pos[i] not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or parse.dep[i] == "mark":
+        return None
+    if not any(parse.tag[k] in _FINITE for k in range(i, last)):
+        return None
+    return [(i, last)], 0.6
 
 
 def _clause_kind(view: View, verb: int, span: Range) -> str:
@@ -175,7 +220,7 @@ def _prepositional(view: View, hit: Hit) -> Found:
                 inner = [k for k in parse.children[verb] if parse.dep[k] == "dobj"]
             if not inner:
                 continue
-            last = parse.right[inner[-1]] + 1
+            last = _taken_along(view, verb, c, parse.right[inner[-1]] + 1)
             if "obj_to" in hit.cue.frames:
                 last = max(last, *(parse.right[k] + 1 for k in parse.kids(verb, "xcomp", "advcl") if k > c), 0)
             return [(max(c + 1, parse.left[inner[0]]) if inner[0] > c else parse.left[inner[0]], last)], 0.7
@@ -202,6 +247,30 @@ def _charge(view: View, hit: Hit) -> Found:
     return None
 
 
+def _taken_along(view: View, verb: int, thing: int, last: int) -> int:
+    """End of an object with the phrases the parser hung under the verb: "praised X for Y"."""
+    parse = view.parse
+    for c in parse.children[verb]:
+        if c <= thing or parse.left[c] != last:
+            continue
+        to = parse.dep[c] in ("advcl", "xcomp") and parse.lower[parse.left[c]] == "to"
+        prep = parse.dep[c] == "prep" and not _when_or_where(view, c)
+        if to or prep:
+            last = parse.right[c] + 1
+    return last
+
+
+def _when_or_where(view: View, prep: int) -> bool:
+    """Whether a phrase tells when or through what something was said."""
+    parse, media = view.parse, view.book.media
+    if parse.lower[prep] in ("during", "after", "before", "since", "until", "via"):
+        return True
+    for noun in parse.kids(prep, "pobj"):
+        if parse.ent[noun] in ("DATE", "TIME") or parse.lower[noun] in media:
+            return True
+    return False
+
+
 def _object(view: View, hit: Hit) -> Found:
     """A noun phrase as content: "praised [the deal]"."""
     parse, verb = view.parse, hit.head
@@ -209,6 +278,9 @@ def _object(view: View, hit: Hit) -> Found:
         return None
     if hit.passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN"):
         things = [c for c in parse.children[verb] if parse.dep[c] == "nsubjpass"]
+        if not things and hit.agent is not None and parse.dep[verb] == "acl":
+            noun = parse.head[verb]
+            return [(parse.left[noun], min(verb, parse.right[noun] + 1))], 0.6
         if things:
             return [(parse.left[things[0]], min(verb, parse.right[things[0]] + 1))], 0.6
         return None
@@ -216,9 +288,6 @@ def _object(view: View, hit: Hit) -> Found:
     if not things:
         return None
     thing = things[-1] if things[-1] > verb else things[0]
-    last = parse.right[thing] + 1
-    for c in parse.children[verb]:
-        if c > thing and parse.dep[c] == "prep" and parse.left[c] == last and parse.lower[c] in _TAKEN_ALONG:
-            last = parse.right[c] + 1
+    last = _taken_along(view, verb, thing, parse.right[thing] + 1)
     first = parse.left[thing] if thing < verb else max(parse.left[thing], verb + 1)
     return [(first, last)], 0.7

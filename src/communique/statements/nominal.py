@@ -37,7 +37,7 @@ def nominal(view: View) -> list[StatementDraft]:
 def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
     """The statement of a cue noun."""
     piece = _complement(view, noun, cue.frames, noun)
-    if piece is None:
+    if piece is None or _is_medium(view, noun):
         return None
     span, frame = piece
     speaker, certain = _noun_speaker(view, noun)
@@ -46,6 +46,16 @@ def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
     last = noun + 1
     hit = Hit(noun, (noun, last), cue)
     return draft(view, hit, [whole_quotes(view, span, noun)], "noun", 0.6 if speaker is not None else 0.4, speaker)
+
+
+def _is_medium(view: View, noun: int) -> bool:
+    """Whether the noun is where a verb of saying puts its words: "said in a statement that"."""
+    parse = view.parse
+    prep = parse.head[noun]
+    if parse.dep[noun] != "pobj" or parse.lower[prep] not in ("in", "at", "during", "on", "through", "via"):
+        return False
+    cue = view.book.verbs.get(parse.lemma[parse.head[prep]])
+    return cue is not None and "that" in cue.frames
 
 
 def _complement(view: View, noun: int, frames: frozenset[str], after: int) -> tuple[Range, str] | None:

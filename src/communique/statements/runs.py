@@ -6,7 +6,7 @@ from communique.segment.reading import Range, StatementDraft
 from communique.statements.view import View
 
 
-def follow_on(view: View) -> None:
+def follow_on(view: View) -> dict[int, StatementDraft]:
     """Give every quotation that stands alone to the statement before it.
 
     `"We lost," she said. "We lost badly."` is one statement; so is a quotation that runs over
@@ -36,6 +36,7 @@ def follow_on(view: View) -> None:
         if last > first:
             target.content.append((first, last))
             owner[k] = target
+    return owner
 
 
 def _claimed(view: View) -> dict[int, StatementDraft]:

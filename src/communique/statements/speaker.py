@@ -8,6 +8,7 @@ from communique.segment.reading import Range
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
+_SUBJECT_CONTROL = frozenset("use take spend hold call release issue send give make have promise leave return".split())
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _KEPT = frozenset({"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"})
 _BREAKS = frozenset({",", ";", ":", "(", "—", "–", "--", "-LRB-", "―"})
@@ -77,6 +78,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 
 def _object_control(parse: Parse, verb: int) -> bool:
     """Whether the infinitive's subject is the object: "told aides to say no"."""
+    if parse.lemma[parse.head[verb]] in _SUBJECT_CONTROL:
+        return False
     return any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[verb])
 
 
