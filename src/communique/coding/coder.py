@@ -24,6 +24,7 @@ from communique.segment.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 class Coder:
@@ -106,6 +107,14 @@ class Coder:
                 record, statements=[], events=[structs.replace(e, statement=None) for e in record.events]
             )
         return record
+
+
+def record_of_doc(doc: Doc, books: Books, date: str | None, explain: bool) -> Annotated:
+    """Code a doc that some other pipeline parsed; its text is read as a report with paragraphs."""
+    document = read_text(doc.text, Meta(), "doc", date)
+    reading = start_reading(doc, document)
+    run_steps(reading, books)
+    return Annotated.of(Collector(reading, books.triggers, explain).record())
 
 
 def load(

@@ -18,13 +18,15 @@ from pathlib import Path
 
 from communique.actors.resolve import find_actors
 from communique.codebook.actor_book import ActorBook
+from communique.codebook.areas import ACTORS, CUES
+from communique.codebook.tables import load_area
 from communique.codebook.trigger_book import TriggerBook
 from communique.coding.links import link_events
 from communique.coding.speakers import link_speakers
-from communique.events.detect import detect_events
+from communique.events.stage import EventStage
 from communique.segment.reading import Reading
 from communique.statements.attribute import attribute
-from communique.statements.cuebook import CueBook
+from communique.statements.cuebook import CueBook, compile_cues
 
 PARTS = ("actors", "events", "statements")
 """What `--only` may name; actors are always found, since the others name them."""
@@ -37,11 +39,19 @@ class Books:
     actors: ActorBook
     cues: CueBook
     triggers: TriggerBook
+    events: EventStage
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> Books:
         """Load the built-in knowledge with users' folders laid over it."""
-        return cls(ActorBook.load(overlays), CueBook.load(overlays), TriggerBook.load(overlays))
+        cues = load_area(CUES, overlays)
+        triggers = TriggerBook.load(overlays)
+        return cls(
+            actors=ActorBook(load_area(ACTORS, overlays)),
+            cues=compile_cues(cues.files, cues.words),
+            triggers=triggers,
+            events=EventStage(triggers),
+        )
 
 
 Step = tuple[str, Callable[[Reading, Books], None]]
@@ -50,7 +60,7 @@ STEPS: tuple[Step, ...] = (
     ("statements", lambda reading, books: attribute(reading, books.cues)),
     ("actors", lambda reading, books: find_actors(reading, books.actors)),
     ("speakers", lambda reading, books: link_speakers(reading)),
-    ("events", lambda reading, books: detect_events(reading, books.triggers)),
+    ("events", lambda reading, books: books.events(reading)),
     ("links", lambda reading, books: link_events(reading)),
 )
 

@@ -16,10 +16,10 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBJECTS = ("dobj", "obj", "attr", "oprd")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = frozenset(
-    "urge ask order tell persuade force press push call allow permit invite instruct warn beg request require "
-    "encourage help compel enable want expect advise authorise authorize direct implore command convince "
-    "pressure let make have leave get forbid send commission summon challenge remind lobby tip coax".split()
+    ["urge", "ask", "order", "tell", "persuade", "force", "press", "push", "call", "allow", "permit", "invite", "instruct", "warn", "beg", "request", "require", "encourage", "help", "compel", "enable", "want", "expect", "advise", "authorise", "authorize", "direct", "implore", "command", "convince", "pressure", "let", "make", "have", "leave", "get", "forbid", "send", "commission", "summon", "challenge", "remind", "lobby", "tip", "coax"]
 )
+_CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
+"""Prepositions after which a gerund is the object's act: "accused Rome of stalling"."""
 _DEPTH = 6
 
 
@@ -194,11 +194,25 @@ def borrowed_subject(parse: Parse, i: int, passive: bool = False, depth: int = 0
         copula = parse.head[head]
         return _own_subject(parse, copula, False) if parse.dep[head] == "acomp" else _own_subject(parse, head, False)
     if dep == "pcomp":
-        verb = next((a for a in parse.ancestors(i) if is_verb(parse, a)), None)
-        return _own_subject(parse, verb, False) if verb is not None else []
+        return _of_gerund(parse, i, depth)
     if dep in ("acl", "relcl", "amod"):
         return _of_noun_clause(parse, i, head, depth)
     return []
+
+
+def _of_gerund(parse: Parse, i: int, depth: int) -> list[int]:
+    """Subject of a gerund after a preposition: the one accused of it, else the verb's subject."""
+    verb = next((a for a in parse.ancestors(i) if is_verb(parse, a)), None)
+    if verb is None:
+        return []
+    preposition = parse.head[i]
+    if parse.head[preposition] == verb and parse.lower[preposition] in _CHARGES:
+        if is_passive(parse, verb):
+            return _own_subject(parse, verb, True)
+        objects = parse.kids(verb, "dobj", "dative")
+        if objects:
+            return objects
+    return _own_subject(parse, verb, True) or borrowed_subject(parse, verb, is_passive(parse, verb), depth + 1)
 
 
 def _of_noun_clause(parse: Parse, i: int, noun: int, depth: int) -> list[int]:

@@ -9,7 +9,6 @@ from communique.codebook.schema.ontology import EventType
 from communique.codebook.schema.triggers import Sense
 from communique.events.arguments import Slots, is_verb
 from communique.events.fold import Folded
-from communique.events.parties import Parties
 from communique.events.senses import SenseMatcher
 from communique.segment.reading import Range
 

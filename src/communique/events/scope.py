@@ -21,8 +21,7 @@ OUGHT = frozenset({"should", "must", "ought"})
 NEVER = frozenset({"never", "neither", "nor", "hardly", "without", "barely", "scarcely", "nobody", "none", "n't", "not", "n’t"})
 CONDITION = frozenset({"if", "unless", "whether", "lest", "should"})
 OCCUR = frozenset(
-    "take begin start be hold happen occur continue resume proceed go open follow conclude end come ensue erupt break "
-    "unfold last convene commence stage conduct launch carry make mount schedule plan expect".split()
+    ["take", "begin", "start", "be", "hold", "happen", "occur", "continue", "resume", "proceed", "go", "open", "follow", "conclude", "end", "come", "ensue", "erupt", "break", "unfold", "last", "convene", "commence", "stage", "conduct", "launch", "carry", "make", "mount", "schedule", "plan", "expect"]
 )
 _STEPS = 14
 

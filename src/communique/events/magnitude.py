@@ -1,0 +1,153 @@
+"""Numbers told of an event: killed, injured, how many people, how much money.
+
+"The blast killed at least nine people and wounded dozens" gives 9 killed and 24 injured,
+approximate. A number counts only where it stands with the event: in its own clause, on its
+participant, or in a killing clause of the same sentence.
+"""
+
+from __future__ import annotations
+
+from communique.records.record import Magnitude
+from communique.segment.numbers import Number, number_at
+from communique.segment.parse import Parse
+from communique.segment.reading import EventDraft, Reading
+
+DEAD_VERBS = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "behead", "assassinate", "slaughter", "perish"])
+HURT_VERBS = frozenset(["injure", "wound", "hurt", "maim"])
+DEAD_NOUNS = frozenset(["death", "fatality"])
+HURT_NOUNS = frozenset(["injury"])
+DEAD_ADJECTIVES = frozenset(["dead", "killed"])
+HURT_ADJECTIVES = frozenset(["injured", "wounded"])
+CURRENCIES = {
+    "$": "USD", "us$": "USD", "dollar": "USD", "usd": "USD", "€": "EUR", "euro": "EUR", "eur": "EUR", "£": "GBP", "pound": "GBP",
+    "gbp": "GBP", "yen": "JPY", "¥": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB", "rouble": "RUB", "rupee": "INR",
+    "₹": "INR", "rand": "ZAR", "naira": "NGN", "₦": "NGN", "peso": "MXN", "lira": "TRY", "franc": "CHF", "krona": "SEK", "krone": "NOK",
+    "riyal": "SAR", "dirham": "AED", "shekel": "ILS", "won": "KRW", "zloty": "PLN", "hryvnia": "UAH", "shilling": "KES", "ringgit": "MYR",
+    "baht": "THB", "rupiah": "IDR", "dong": "VND", "taka": "BDT", "cedi": "GHS", "birr": "ETB", "kwacha": "ZMW", "c$": "CAD",
+    "a$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "r$": "BRL", "rs": "INR",
+}  # fmt: skip
+COUNTED = frozenset({"PROTEST", "COERCE", "RETREAT", "AID", "MOBILIZE", "AGREE", "CONCEDE", "SANCTION", "THREATEN"})
+MONEYED = frozenset({"AID", "AGREE", "COOPERATE", "SANCTION", "REQUEST", "REJECT", "SUPPORT", "COERCE", "THREATEN", "CONCEDE"})
+
+
+def measure(reading: Reading, event: EventDraft) -> Magnitude:
+    """The numbers told of one event; all null where the text is silent."""
+    parse = reading.parse
+    killed = injured = size = None
+    amount: Number | None = None
+    currency = None
+    rough = False
+    first, last = parse.sents[event.sentence]
+    if event.type == "ASSAULT":
+        killed, injured = _casualties(parse, event, first, last)
+    if event.type in COUNTED:
+        size = _people(reading, event)
+    if event.type in MONEYED:
+        amount, currency = _money(parse, event, first, last)
+    for number in (killed, injured, size, amount):
+        rough = rough or bool(number and number.approximate)
+    return Magnitude(
+        killed=int(killed.value) if killed else None,
+        injured=int(injured.value) if injured else None,
+        size=int(size.value) if size else None,
+        amount=amount.value if amount else None,
+        currency=currency,
+        approximate=rough,
+    )
+
+
+def _casualties(parse: Parse, event: EventDraft, first: int, last: int) -> tuple[Number | None, Number | None]:
+    """Dead and injured in the event's sentence; other killings in it are left to their own event."""
+    killed = injured = None
+    own = parse.lemma[event.head]
+    for i in range(first, last):
+        lemma = parse.lemma[i]
+        if own in DEAD_VERBS and i != event.head and lemma in DEAD_VERBS and parse.dep[i] != "conj":
+            continue
+        if lemma in DEAD_VERBS and parse.pos[i] == "VERB":
+            killed = killed or _counted(parse, i)
+        elif lemma in HURT_VERBS and parse.pos[i] == "VERB":
+            injured = injured or _counted(parse, i)
+        elif lemma in DEAD_NOUNS or parse.lower[i] in DEAD_ADJECTIVES:
+            killed = killed or _beside(parse, i)
+        elif lemma in HURT_NOUNS or parse.lower[i] in HURT_ADJECTIVES:
+            injured = injured or _beside(parse, i)
+    return killed, injured
+
+
+def _counted(parse: Parse, verb: int) -> Number | None:
+    """Number of the people that a verb of harm is about."""
+    for c in parse.children[verb]:
+        if parse.dep[c] in ("dobj", "nsubjpass") or (parse.dep[c] == "nsubj" and parse.lemma[verb] in ("die", "perish")):
+            for noun in (c,):
+                number = _of_noun(parse, noun)
+                if number is not None:
+                    return number
+    return None
+
+
+def _of_noun(parse: Parse, noun: int) -> Number | None:
+    """Number written on a noun, or the noun itself being one: "12 soldiers", "at least nine"."""
+    left = parse.left[noun]
+    for i in range(left, noun + 1):
+        if parse.pos[i] in ("NUM", "NOUN", "ADJ", "DET") and parse.tag[i] != "POS":
+            if parse.lower[i] in ("a", "an") and i != noun and parse.lower[i + 1] not in ("dozen", "hundred", "thousand", "million"):
+                if i == left and parse.pos[noun] == "NOUN" and parse.tag[noun] == "NN":
+                    return Number(1, False, i, i + 1)
+                continue
+            number = number_at(parse, i)
+            if number is not None:
+                return number
+    return None
+
+
+def _beside(parse: Parse, i: int) -> Number | None:
+    """Number beside "dead" or "deaths": "left 14 dead"."""
+    for k in (i - 1, i - 2, i - 3):
+        if k >= 0 and parse.sent[k] == parse.sent[i]:
+            number = number_at(parse, k)
+            if number is not None and number.last <= i and parse.lower[k] not in ("a", "an"):
+                return number
+    return None
+
+
+def _people(reading: Reading, event: EventDraft) -> Number | None:
+    """Size of the group that acts (a protest) or is acted on (an arrest, a release)."""
+    groups = event.actor if event.type in ("PROTEST", "MOBILIZE") else event.recipient
+    tokens = event.actor_tokens if event.type in ("PROTEST", "MOBILIZE") else event.recipient_tokens
+    for entity, words in zip(groups, tokens, strict=False):
+        found = reading.entities[entity]
+        if found.kind == "group" and found.size:
+            number = next((n for i in range(*words) if (n := number_at(reading.parse, i))), None)
+            rough = number.approximate if number else False
+            return Number(float(found.size), rough, *words)
+    return None
+
+
+def _money(parse: Parse, event: EventDraft, first: int, last: int) -> tuple[Number | None, str | None]:
+    """The sum of money nearest to the trigger in its sentence."""
+    best: tuple[int, Number, str] | None = None
+    for i in range(first, last):
+        found = _sum_at(parse, i, last)
+        if found is not None:
+            distance = abs(i - event.head)
+            if best is None or distance < best[0]:
+                best = (distance, *found)
+    return (best[1], best[2]) if best and best[0] <= 20 else (None, None)
+
+
+def _sum_at(parse: Parse, i: int, last: int) -> tuple[Number, str] | None:
+    """A sum that begins at token `i`: "$40 million", "200 million euros", "hundreds of millions of euros"."""
+    symbol = CURRENCIES.get(parse.lower[i])
+    if symbol and i + 1 < last and parse.pos[i] in ("SYM", "PROPN", "NOUN", "X"):
+        number = number_at(parse, i + 1)
+        return (number, symbol) if (number and parse.pos[i] == "SYM") or (number and not parse.word[i].islower()) else None
+    if i and CURRENCIES.get(parse.lower[i - 1]) and parse.pos[i - 1] == "SYM":
+        return None
+    number = number_at(parse, i)
+    if number is None or number.last >= last:
+        return None
+    j = number.last + (1 if parse.lower[number.last] in ("of", "-", "us", "canadian", "australian") else 0)
+    if j < last and parse.lemma[j] in CURRENCIES and parse.pos[j] in ("NOUN", "PROPN"):
+        return number, CURRENCIES[parse.lemma[j]]
+    return None

@@ -1,0 +1,30 @@
+"""The events stage: triggers, then when, where, how many, what about, and told again."""
+
+from __future__ import annotations
+
+from communique.codebook.trigger_book import TriggerBook
+from communique.events.contexts import ContextIndex, add_contexts
+from communique.events.detect import detect_events
+from communique.events.magnitude import measure
+from communique.events.same import link_same
+from communique.events.when import attach_dates
+from communique.events.where import attach_places
+from communique.segment.reading import Reading
+
+
+class EventStage:
+    """Fills `reading.events` with one trigger book."""
+
+    def __init__(self, book: TriggerBook) -> None:
+        self.book = book
+        self.contexts = ContextIndex(book)
+
+    def __call__(self, reading: Reading) -> None:
+        """Find the events of one report."""
+        detect_events(reading, self.book)
+        attach_dates(reading)
+        attach_places(reading)
+        for event in reading.events:
+            event.magnitude = measure(reading, event)
+        add_contexts(reading, self.contexts)
+        link_same(reading)
