@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from communique.actors.cast import Cast
 from communique.actors.focus import focus_state
-from communique.actors.scene import Description, Scene, Spot
+from communique.actors.nounphrases import phrase_at
+from communique.actors.scene import BodyName, Description, Scene, Spot
 from communique.actors.states import is_modifier, is_place, is_subject
 from communique.codebook.actor_book_tables import BODY, SEAT, key_of
 from communique.segment.reading import Entity, Mention
@@ -18,6 +19,18 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
     head = scene.span_head(spot.first, spot.last)
     row = body_row(scene, cast, spot)
     full = scene.parse.subtree(head)
+    if row is None and _generic(scene, spot):
+        state = _state_beside(scene, spot)
+        found = phrase_at(scene, spot.last - 1)
+        if state is not None and found is not None:
+            d = Description(
+                head, (spot.first, spot.last), (spot.first, spot.last), found[2], found[3], False, state=state
+            )
+            number = pattern_body(scene, cast, d)
+            scene.add(Mention((spot.first, spot.last), head, "name", number, full, "organ"))
+            if number is not None:
+                cast.touch(number, head, is_subject(scene, head))
+            return
     if row is None:
         scene.add(Mention((spot.first, spot.last), head, "name", None, full, "ambiguous"))
         scene.note(
@@ -29,7 +42,7 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
     seat = all(e.kind == SEAT for e in spot.entries)
     rule = "name"
     if is_modifier(scene, spot, head):
-        rule = "modifier"
+        rule = "named modifier"
     elif is_place(scene, head) and seat:
         rule = "place"
     if scene.book.bodies[row].kind == "outlet":
@@ -41,9 +54,9 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
 def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     """The body that a name means: of several "National Assembly" that of the state spoken of."""
     rows = list(dict.fromkeys(e.row for e in spot.entries if e.kind in (BODY, SEAT)))
-    if len(rows) <= 1:
-        return rows[0] if rows else None
     bodies = scene.book.bodies
+    if len(rows) == 1 and not _generic(scene, spot):
+        return rows[0]
     if scene.on:
         alive = [
             r
@@ -58,10 +71,18 @@ def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
         fit = [r for r in rows if code in bodies[r].country]
         if len(fit) == 1:
             return fit[0]
+        if near is not None and not fit:
+            return None
     known = [r for r in rows if r in cast.bodies]
     if len(known) == 1:
         return known[0]
     return rows[0] if len(rows) == 1 else None
+
+
+def _generic(scene: Scene, spot: Spot) -> bool:
+    """Whether a name says no more than what the body is: "Supreme Court", "Congress"."""
+    found = phrase_at(scene, spot.last - 1)
+    return (found is not None and found[0] <= spot.first) or spot.key in scene.book.nouns
 
 
 def _state_beside(scene: Scene, spot: Spot) -> int | None:
@@ -106,26 +127,68 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     return number
 
 
-def mention_unknown(scene: Scene, cast: Cast, first: int, last: int) -> None:
-    """Add an organisation that only the entity recogniser knows."""
-    parse = scene.parse
-    if parse.lower[first] == "the":
-        first += 1
-    while last > first and (parse.tag[last - 1] == "POS" or not parse.word[last - 1][0].isalnum()):
-        last -= 1
-    if last <= first or not any(parse.word[t][0].isupper() for t in range(first, last)):
-        return
-    text = scene.text(first, last)
-    head = scene.span_head(first, last)
-    sector = name_sector(scene, first, last)
-    country: list[str] = []
-    for token in range(first, last):
-        spot = scene.spot_at.get(token)
-        if spot is not None and not country:
-            country = next(([scene.book.states[e.row].country] for e in spot.entries if e.kind < BODY), [])
-    number = cast.group(("org", key_of(text)), Entity(text, "organisation", country, sector, confidence=0.6))
-    scene.add(Mention((first, last), head, "name", number, parse.subtree(head), "recognised", 0.6))
-    cast.touch(number, head, is_subject(scene, head))
+def mention_body_name(scene: Scene, cast: Cast, name: BodyName) -> None:
+    """Add an organisation whose name the book lacks, or the short form of one named before."""
+    parse, first, last = scene.parse, name.first, name.last
+    number = body_name_entity(scene, cast, name)
+    scene.add(Mention((first, last), name.head, "name", number, parse.subtree(name.head), "recognised", 0.6))
+    cast.touch(number, name.head, is_subject(scene, name.head))
+
+
+def body_name_entity(scene: Scene, cast: Cast, name: BodyName) -> int:
+    """The entity of a body's name: of the report, of the book with its state's adjective, or new."""
+    text = " ".join(scene.text(name.first, name.last).split())
+    number = _short_form(scene, text)
+    if number is not None:
+        return number
+    state = name.state if name.state is not None else focus_state(scene, cast, name.head)
+    if state is not None:
+        row = _with_adjective(scene, text, state)
+        if row is not None:
+            return cast.body(row)
+    number = cast.group(("org", key_of(text), name.state), _unknown_body(scene, name, text, state))
+    if name.state is not None:
+        cast.traits[number].states.add(name.state)
+    return number
+
+
+def _with_adjective(scene: Scene, text: str, state: int) -> int | None:
+    """The body of a state that the book lists with the state's adjective: "Chinese Communist Party"."""
+    row = scene.book.states[state]
+    for name in (f"{row.adjective} {text}", f"{text} of {row.name}", f"{row.name} {text}"):
+        for entry in scene.book.entries_of(name):
+            if entry.kind == BODY and row.country in scene.book.bodies[entry.row].country:
+                return entry.row
+    return None
+
+
+def _short_form(scene: Scene, text: str) -> int | None:
+    """The body of the report of whose name `text` is a word or the initials: "Nusra"."""
+    words = set(key_of(text).split())
+    for number in range(len(scene.entities) - 1, -1, -1):
+        entity = scene.entities[number]
+        if entity.kind != "organisation":
+            continue
+        other = key_of(entity.name).split()
+        if len(words) < len(other) and len(text) > 3 and words <= set(other):
+            return number
+        initials = "".join(w[0] for w in entity.name.split() if w[0].isupper())
+        if text.isupper() and text == initials and len(text) > 1:
+            return number
+    return None
+
+
+def _unknown_body(scene: Scene, name: BodyName, text: str, focus: int | None) -> Entity:
+    """The entity of a body that the book lacks: sector from its chief noun, country from its state."""
+    sector = list(name.noun.sector) if name.noun is not None else name_sector(scene, name.first, name.last)
+    state = name.state if name.state is not None else name.seat
+    if state is None and name.noun is not None and name.noun.kind == "organ":
+        state = focus
+    country = [scene.book.states[state].country] if state is not None else []
+    if name.noun is not None and name.noun.body == "ministry" and state is not None:
+        text = f"{text} of {scene.book.states[state].name}"
+    kind = name.noun.body if name.noun is not None else None
+    return Entity(text, "organisation", country, sector, body=kind, confidence=0.6)
 
 
 def name_sector(scene: Scene, first: int, last: int) -> list[str]:

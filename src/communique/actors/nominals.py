@@ -245,6 +245,12 @@ def _country_noun(scene: Scene, cast: Cast, d: Description) -> tuple[int | None,
     """ "the country", "this nation": the state last spoken of; "neighbouring countries": a group."""
     if d.plural:
         return _nameless(scene, cast, d), "nominal"
+    if d.state is not None:
+        return cast.state(d.state), "country"
+    if d.owner is not None:
+        number = _entity_at(scene, d.owner)
+        states = cast.traits[number].states if number is not None else set()
+        return (cast.state(next(iter(states))), "country") if len(states) == 1 else (None, "unknown")
     if d.determiner not in ("the", "this", "that", "its", "his", "our"):
         return None, "unknown"
     best: tuple[int, int] | None = None
@@ -269,7 +275,7 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
             if d.row.kind == "agent" and not sector:
                 sector = list(scene.entities[owner].sector)
     state = d.state
-    if not country and _takes_focus(d):
+    if not country and d.row.local:
         state = focus_state(scene, cast, d.head)
         if state is not None:
             country = [scene.book.states[state].country]
@@ -302,12 +308,3 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
     if d.size is not None or d.determiner in _INDEFINITE:
         cast.groups[(d.noun, state, d.body, d.of and scene.parse.lower[d.of], plural)] = number
     return number
-
-
-def _takes_focus(d: Description) -> bool:
-    """Whether a bare noun takes the country that is spoken of: police do, analysts do not."""
-    return (
-        d.row.kind == "organ"
-        or d.row.role in ("official", "opposition", "rebel")
-        or d.row.sector[:1] in (["OPP"], ["REB"])
-    )

@@ -45,7 +45,8 @@ _DEPENDENT = frozenset(
     ]
 )
 _BELONGING = frozenset(["led", "based", "run", "controlled", "owned", "dominated", "appointed"])
-_OF = frozenset(["of", "for", "from", "in", "at", "with", "on"])
+_STANCES = frozenset({"anti", "pro", "non", "ex"})
+_OF = frozenset(["of", "for", "from", "in", "at", "with"])
 _STATES = frozenset({NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM})
 _BODIES = frozenset({BODY, SEAT})
 
@@ -53,10 +54,10 @@ _BODIES = frozenset({BODY, SEAT})
 def describe_all(scene: Scene) -> None:
     """Fill `scene.descriptions` with the actor-describing noun phrases in text order."""
     parse = scene.parse
-    named = {t for n in scene.names for t in range(n.first, n.last)}
-    i = 0
     for i in range(len(parse)):
-        if parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB") or i in named or i in scene.described:
+        if parse.pos[i] not in ("NOUN", "PROPN", "ADJ") or i in scene.name_at or i in scene.body_name_at:
+            continue
+        if i in scene.described:
             continue
         spot = scene.spot_at.get(i)
         if spot is not None and spot.kinds & _BODIES:
@@ -65,7 +66,7 @@ def describe_all(scene: Scene) -> None:
         if found is None:
             continue
         first, last, noun, row, plural = found
-        if parse.pos[i] in ("ADJ", "VERB") and last - first == 1 and parse.dep[i] in ("amod", "ROOT", "acomp"):
+        if parse.pos[i] == "ADJ" and last - first == 1 and parse.dep[i] in ("amod", "ROOT", "acomp"):
             continue
         description = Description(i, (first, last), (first, last), noun, row, plural)
         scene.descriptions.append(description)
@@ -112,7 +113,7 @@ def _read_left(scene: Scene, d: Description) -> None:
                 d.owner = j
             break
         if j in scene.name_at and parse.head[j] == d.head and parse.dep[j] in ("compound", "nmod", "amod"):
-            d.owner, left = j, scene.name_at[j].first  # "the Obama administration"
+            d.owner, left = j, scene.name_at[j].first - bool(scene.name_at[j].honorific)  # "the Obama administration"
             if left > sentence and parse.pos[left - 1] == "DET":
                 left -= 1
             break
@@ -158,7 +159,10 @@ def _possessor(scene: Scene, d: Description, mark: int) -> int:
     owner = mark - 1
     spot = scene.spot_at.get(owner)
     if spot is not None and spot.kinds & (_STATES | _BODIES):
-        _take(d, spot)
+        if d.row.kind == "side":
+            d.owner = spot.first  # "Israel's ally" is not Israel's own
+        else:
+            _take(d, spot)
         left = spot.first
         if left > 0 and parse.pos[left - 1] == "DET":
             left -= 1
@@ -166,7 +170,7 @@ def _possessor(scene: Scene, d: Description, mark: int) -> int:
     d.owner = owner
     name = scene.name_at.get(owner)
     if name is not None:
-        return name.first
+        return name.first - bool(name.honorific)
     return max(parse.left[owner], parse.sents[parse.sent[owner]][0]) if parse.left[owner] <= owner else owner
 
 
@@ -174,15 +178,18 @@ def _states_left(scene: Scene, d: Description, left: int) -> None:
     """State and body named by adjectives and nouns before the chief noun."""
     parse = scene.parse
     second: Spot | None = None
-    token = d.phrase[1] - 1
+    token = d.phrase[0] - 1
     while token >= left:
+        if token in scene.body_name_at and d.of is None:
+            d.of = scene.body_name_at[token].head
         spot = scene.spot_at.get(token)
         if spot is None or spot.last > d.phrase[1]:
             token -= 1
             continue
         after = parse.lower[spot.last + 1] if spot.last + 1 < d.phrase[1] else ""
         hyphen = spot.last < d.phrase[0] and parse.word[spot.last] == "-"
-        if hyphen and after in _DEPENDENT:
+        before = parse.lower[spot.first - 2] if spot.first >= 2 and parse.word[spot.first - 1] == "-" else ""
+        if (hyphen and after in _DEPENDENT) or before in _STANCES or parse.lower[spot.first - 1] == "ethnic":
             pass
         elif hyphen and after in _BELONGING:
             second = second or spot
@@ -206,24 +213,29 @@ def _take(d: Description, spot: Spot) -> None:
 
 
 def _read_right(scene: Scene, d: Description) -> None:
-    """Country, body or principal from "of France", "for the rebels", "in Darfur"."""
+    """Country, body or principal from "of France", "for the rebels", "in Darfur".
+
+    A phrase that tells none is passed over: "an expert on Syria at the Chatham House".
+    """
     parse = scene.parse
-    e = d.phrase[1]
-    if e >= len(parse):
-        return
-    for k in range(2):
-        preposition = parse.lower[e] if e < len(parse) else ""
-        if (preposition not in _OF and preposition != "to") or parse.sent[e] != parse.sent[d.head]:
-            return
+    links = [(c, True) for c in range(d.phrase[1], min(d.phrase[1] + 1, len(parse)))] + [
+        (c, False) for c in parse.kids(d.head, "prep")
+    ]
+    seen = set()
+    while links and len(seen) < 4:
+        e, _ = links.pop(0)
+        if e in seen or e < d.phrase[1] or parse.sent[e] != parse.sent[d.head]:
+            continue
+        seen.add(e)
         objects = parse.kids(e, "pobj")
-        if not objects or parse.head[e] > e:
+        if not objects or not d.phrase[0] <= parse.head[e] < e:
+            continue
+        preposition = parse.lower[e]
+        if preposition in _OF or preposition == "to":
+            _take_object(scene, d, preposition, objects[0])
+        if d.state is not None or d.body is not None or d.of is not None:
             return
-        if not (d.phrase[0] <= parse.head[e] < d.phrase[1]) and preposition not in ("of", "for") and k == 0:
-            return
-        _take_object(scene, d, preposition, objects[0])
-        e = parse.right[objects[0]] + 1
-        if not (d.state is None and d.body is None) or parse.dep[objects[0]] == "":
-            return
+        links += [(c, False) for c in parse.kids(objects[0], "prep") if parse.lower[c] in ("at", "in")]
 
 
 def _take_object(scene: Scene, d: Description, preposition: str, target: int) -> None:
@@ -238,15 +250,19 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
         return
     agent = d.row.kind == "agent" or d.row.role is not None
     inner = scene.described.get(target)
-    if spot is not None and spot.kinds & (_STATES | _BODIES) and spot.last - 1 == target:
+    if spot is not None and spot.kinds & (_STATES | _BODIES):
         if preposition in ("of", "for", "from", "with", "at") or (d.state is None and d.body is None):
             if preposition in ("of", "from", "in") or agent:
                 _take(d, spot)
                 d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
-    elif inner is not None and inner is not d and preposition in ("of", "for", "from", "with"):
+    elif target in scene.body_name_at and preposition != "in":
+        d.of = scene.body_name_at[target].head
+    elif inner is not None and inner is not d and (preposition != "in" or inner.row.kind in ("organ", "collective")):
         d.of = inner.head
         if preposition in ("of", "for"):
             d.span = (d.span[0], max(d.span[1], inner.span[1]))
+    elif target in scene.name_at and preposition == "of" and d.row.kind == "organ":
+        d.owner = target
     elif target in scene.name_at and preposition in ("of", "for"):
         d.of = target
         d.span = (d.span[0], scene.name_at[target].last)
@@ -261,6 +277,8 @@ def _outer(scene: Scene, d: Description) -> int | None:
     """Chief noun of the noun phrase in which `d` is only a modifier: "police" in "police station"."""
     parse = scene.parse
     above = parse.head[d.head]
+    if d.phrase[1] < len(parse) and parse.word[d.phrase[1]] == "-":
+        return above if above >= d.phrase[1] else d.phrase[1] + 1  # "rebel-held", "police-run"
     if parse.dep[d.head] in ("compound", "nmod", "amod") and above >= d.phrase[1]:
         return above
     return None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from communique.actors.bodies import body_name_entity
 from communique.actors.cast import Cast
 from communique.actors.scene import Description, Scene
+from communique.actors.states import other_state
 
 _GOVERNING = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 
 
 def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> None:
     """Add to the person what the description tells, without unsaying what the book knows."""
-    entity, traits, book = scene.entities[number], cast.traits[number], scene.book
+    entity, traits = scene.entities[number], cast.traits[number]
     traits.nouns.add(d.noun)
     if d.row.role:
         traits.roles.add(d.row.role)
@@ -33,7 +35,6 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
     for code in sector:
         if code not in entity.sector:
             entity.sector.append(code)
-    _ = book
 
 
 def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[str]]:
@@ -61,10 +62,22 @@ def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[s
         country = country or inner[0]
         if d.row.kind == "agent" or not sector:
             sector = inner[1] or sector
+    if not country:
+        country = _ethnic(scene, d)
     modifier = _modifier_sector(scene, d)
     if modifier and (d.row.kind == "agent" or d.row.role in (None, "official", "leader", "military", "party")):
         sector = modifier
     return country, sector
+
+
+def _ethnic(scene: Scene, d: Description) -> list[str]:
+    """Country of "ethnic Albanian guerrillas": the other state that the sentence names."""
+    for token in range(d.span[0], d.phrase[0]):
+        spot = scene.spot_at.get(token)
+        if spot is not None and token and scene.parse.lower[token - 1] == "ethnic":
+            row = other_state(scene, scene.parse.sent[d.head], spot.entries[0].row)
+            return [scene.book.states[row].country] if row is not None else []
+    return []
 
 
 def _principal(scene: Scene, cast: Cast, token: int) -> tuple[list[str], list[str]]:
@@ -72,6 +85,10 @@ def _principal(scene: Scene, cast: Cast, token: int) -> tuple[list[str], list[st
     inner = scene.described.get(token)
     if inner is not None:
         return profile(scene, cast, inner)
+    name = scene.body_name_at.get(token)
+    if name is not None:
+        entity = scene.entities[body_name_entity(scene, cast, name)]
+        return list(entity.country), list(entity.sector)
     mention = scene.reading.mention_at.get(token)
     if mention is not None:
         number = scene.reading.mentions[mention].entity

@@ -105,6 +105,11 @@ def honorific_gender(scene: Scene, name: PersonName) -> str | None:
     return _HONORIFICS.get(name.honorific) or None
 
 
+def is_honorific(name: PersonName) -> bool:
+    """Whether what stands before the name belongs to the way it is said ("Mr."), and is no rank."""
+    return name.honorific in _HONORIFICS
+
+
 def _take(scene: Scene, first: int, last: int, rows: list[int]) -> None:
     """Add a name unless a part of it belongs to another."""
     if any(t in scene.name_at for t in range(first, last)):

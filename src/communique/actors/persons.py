@@ -11,7 +11,7 @@ from communique.actors.offices import describe_person
 from communique.actors.personnames import honorific_gender
 from communique.actors.scene import Description, PersonName, Scene
 from communique.actors.spelling import alike
-from communique.codebook.actor_book_tables import SHORT, key_of
+from communique.codebook.actor_book_tables import PERSON, SHORT, key_of
 from communique.records.ids import fold
 from communique.segment.reading import Entity
 
@@ -44,8 +44,8 @@ def register_persons(scene: Scene, cast: Cast) -> dict[int, int | None]:
 def _full_name(scene: Scene, cast: Cast, name: PersonName) -> int:
     text = " ".join(scene.parse.text[scene.parse.start[name.first] : scene.parse.end[name.last - 1]].split())
     titles = scene.titles.get(name.first, [])
-    rows = name.book or [e.row for e in scene.book.entries(key_of(_plain(text))) if e.kind != SHORT]
-    rows = [e for e in rows if _agrees(scene, e, titles)] if rows else []
+    rows = name.book or [e.row for e in scene.book.entries(key_of(_plain(text))) if e.kind == PERSON]
+    rows = [row for row in rows if _agrees(scene, row, titles)]
     row = _choose(scene, rows, titles) if rows else _misspelt(scene, text, titles)
     if row is not None:
         return enter_known(scene, cast, row, text)

@@ -7,6 +7,7 @@ the speaker's side. Two equal candidates leave it null.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 
 from communique.actors.cast import Cast
@@ -69,9 +70,8 @@ def resolve_pronouns(scene: Scene, cast: Cast) -> None:
             if mention is not None:
                 scene.add(mention)
                 if mention.entity is not None:
-                    history.append(mention)
+                    insort(history, mention, key=lambda m: m.head)
                     cast.touch(mention.entity, i, is_subject(scene, i))
-        history.sort(key=lambda m: m.head)
 
 
 def _quoted(scene: Scene) -> dict[int, int]:

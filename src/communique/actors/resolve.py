@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from communique.actors.bodies import mention_body, mention_unknown
+from communique.actors.bodies import mention_body, mention_body_name
+from communique.actors.bodynames import find_body_names
 from communique.actors.cast import Cast
+from communique.actors.homes import settle_homes
 from communique.actors.nominals import mention_nominal
 from communique.actors.nounphrases import describe_all
-from communique.actors.personnames import find_person_names
+from communique.actors.personnames import find_person_names, is_honorific
 from communique.actors.persons import register_persons
 from communique.actors.pronouns import resolve_pronouns
 from communique.actors.relatives import link_relatives
-from communique.actors.scene import Description, PersonName, Scene, Spot
+from communique.actors.scene import BodyName, Description, PersonName, Scene, Spot
 from communique.actors.spotting import spot_names
 from communique.actors.states import is_subject, mention_state
 from communique.actors.titles import link_titles
@@ -29,6 +31,7 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
         return
     scene = Scene(reading, book, reading.parse, reading.document.date)
     spot_names(scene)
+    find_body_names(scene)
     find_person_names(scene)
     describe_all(scene)
     link_titles(scene)
@@ -36,27 +39,18 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     scene.person_at = register_persons(scene, cast)
     for _, item in _in_order(scene):
         _mention(scene, cast, item)
+    settle_homes(scene, cast)
     resolve_pronouns(scene, cast)
     link_relatives(scene)
 
 
 def _in_order(scene: Scene) -> list[tuple[int, object]]:
-    """Everything that may be a mention, in text order; an apposed title after its name's turn."""
+    """Everything that may be a mention, in text order."""
     items: list[tuple[int, object]] = [(n.first, n) for n in scene.names]
     items += [(d.head, d) for d in scene.descriptions]
-    items += [(s.first, s) for s in scene.spots]
-    for first, last, label in scene.parse.ents:
-        if label != "ORG":
-            continue
-        tokens = range(first, last)
-        if any((t in scene.spot_at and scene.spot_at[t].kinds & {BODY, SEAT}) or t in scene.name_at for t in tokens):
-            continue
-        if scene.parse.head[scene.span_head(first, last)] in scene.described and last - first == 1:
-            pass
-        if any(t in scene.described and scene.described[t].state is not None for t in tokens):
-            continue
-        items.append((first, (first, last)))
-    items.sort(key=lambda pair: (pair[0], isinstance(pair[1], tuple)))
+    items += [(s.first, s) for s in scene.spots if s.first not in scene.described]
+    items += [(b.first, b) for b in scene.body_names]
+    items.sort(key=lambda pair: pair[0])
     return items
 
 
@@ -72,20 +66,20 @@ def _mention(scene: Scene, cast: Cast, item: object) -> None:
                 mention_body(scene, cast, item)
             else:
                 mention_state(scene, cast, item)
-    elif isinstance(item, tuple):
-        first, last = item
-        if not any(t in scene.reading.mention_at for t in range(first, last)):
-            mention_unknown(scene, cast, first, last)
+    elif isinstance(item, BodyName):
+        mention_body_name(scene, cast, item)
 
 
 def _mention_name(scene: Scene, cast: Cast, name: PersonName) -> None:
     number = scene.person_at.get(name.first)
-    first = name.first - 1 if name.honorific else name.first
+    first = start = name.first - 1 if name.honorific else name.first
+    if name.honorific and not is_honorific(name):
+        start = name.first
     for d in scene.titles.get(name.first, []):
         if d.span[1] == first:
             first = min(first, d.span[0])
     full = (first, max(name.last, scene.parse.right[name.head] + 1))
     rule = "name" if number is not None else "ambiguous"
-    scene.add(Mention((name.first, name.last), name.head, "name", number, full, rule))
+    scene.add(Mention((start, name.last), name.head, "name", number, full, rule))
     if number is not None:
         cast.touch(number, name.head, is_subject(scene, name.head))

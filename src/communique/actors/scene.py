@@ -50,6 +50,21 @@ class PersonName:
 
 
 @dataclass(slots=True)
+class BodyName:
+    """Tokens that name a body which the book lacks; `noun` is what its chief noun says.
+
+    `state` is the state said with the name, `seat` that of a place in it or behind it.
+    """
+
+    first: int
+    last: int
+    head: int
+    state: int | None
+    noun: NounRow | None
+    seat: int | None = None
+
+
+@dataclass(slots=True)
 class Description:
     """A noun phrase that says what an actor is: "a spokesman for the Kenyan police".
 
@@ -98,6 +113,10 @@ class Scene:
     spot_at: dict[int, Spot] = field(default_factory=dict)
     names: list[PersonName] = field(default_factory=list)
     name_at: dict[int, PersonName] = field(default_factory=dict)
+    body_names: list[BodyName] = field(default_factory=list)
+    body_name_at: dict[int, BodyName] = field(default_factory=dict)
+    title_case: set[int] = field(default_factory=set)
+    """Sentences all of whose words are capitalised, as in a headline."""
     descriptions: list[Description] = field(default_factory=list)
     described: dict[int, Description] = field(default_factory=dict)
     titles: dict[int, list[Description]] = field(default_factory=dict)
@@ -109,7 +128,11 @@ class Scene:
     """Token to the recogniser's entity that holds it."""
 
     def __post_init__(self) -> None:
-        """Index the recogniser's entities."""
+        """Index the recogniser's entities and find the headlines."""
+        for number, (first, last) in enumerate(self.parse.sents):
+            words = [w for w in self.parse.word[first:last] if w.isalpha() and len(w) > 3]
+            if len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words):
+                self.title_case.add(number)
         for ent in self.parse.ents:
             for token in range(ent[0], ent[1]):
                 self.ent_at[token] = ent

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import Scene, Spot
 from communique.codebook.actor_book_tables import (
     ADJECTIVE,
@@ -51,14 +52,13 @@ _DIRECTIONS = frozenset(
 def spot_names(scene: Scene) -> None:
     """Fill `scene.spots` with the names of the book, from left to right."""
     parse, starts = scene.parse, scene.book.starts
-    keys = [key_of(w) if not w.isalpha() or not w.isascii() else w.lower() for w in parse.word]
+    keys = [w.lower() if w.isalpha() and w.isascii() else key_of(w) for w in parse.word]
     i, n = 0, len(parse)
     while i < n:
         word = parse.word[i]
-        if not (word[0].isupper() or keys[i] in _LOWER_STARTS):
-            i += 1
-            continue
-        longest = starts.get(keys[i]) or (starts.get(first_key(word)) if "-" in word else None)
+        longest = 0
+        if word[0].isupper() or keys[i] in _LOWER_STARTS:
+            longest = starts.get(keys[i]) or (starts.get(first_key(word), 0) if " " in keys[i] else 0)
         spot = _match(scene, keys, i, longest) if longest else None
         if spot is None:
             i += 1
@@ -71,24 +71,24 @@ def spot_names(scene: Scene) -> None:
 
 def _match(scene: Scene, keys: list[str], first: int, longest: int) -> Spot | None:
     """The longest valid name that begins at token `first`."""
-    parse, book = scene.parse, scene.book
+    parse, names = scene.parse, scene.book.tables.names
     stop = parse.sents[parse.sent[first]][1]
     ends: list[tuple[int, str]] = []
     key, j = "", first
     while j < stop:
         if keys[j]:
-            key += keys[j]
+            key = f"{key} {keys[j]}" if key else keys[j]
             if len(key) > longest:
                 break
-            if key in book.tables.names:
+            if key in names:
                 ends.append((j + 1, key))
         elif parse.word[j] not in _JOINTS:
             break
         j += 1
     for last, found in reversed(ends):
-        spot = Spot(first, last, found, book.entries(found))
+        spot = Spot(first, last, found, scene.book.entries(found))
         if _valid(scene, spot):
-            spot.weak = found in book.weak
+            spot.weak = found in scene.book.weak
             return spot
     return None
 
@@ -99,6 +99,8 @@ def _valid(scene: Scene, spot: Spot) -> bool:
     if spot.key in scene.book.capitals and not all(w.isupper() or not w.isalpha() for w in parse.word[first:last]):
         return False
     if not parse.word[first][0].isupper() and not any(w[0].isupper() for w in parse.word[first + 1 : last]):
+        return False
+    if last - first > 1 and parse.word[last - 1][0].islower() and spot.key not in scene.book.small:
         return False
     if last - first == 1 and _common_word(scene, spot):
         return False
@@ -125,6 +127,8 @@ def _inside_larger(scene: Scene, spot: Spot) -> bool:
         return True
     if SHORT in spot.kinds and not spot.kinds & _STATE:
         return False
+    if BODY in spot.kinds and not spot.kinds & _STATE:
+        return right < len(parse) and _same_name(scene, right, spot.first) and not _is_title(scene, right)
     ent = parse.ent[spot.first]
     if ent not in _WHOLE or not spot.kinds & _STATE:
         return False
@@ -141,3 +145,12 @@ def _same_name(scene: Scene, token: int, inside: int) -> bool:
     if ent is None or not ent[0] <= token < ent[1]:
         return False
     return scene.parse.word[token][0].isupper() and token not in scene.spot_at
+
+
+def _is_title(scene: Scene, token: int) -> bool:
+    """Whether a title begins near a token: "Director" in "FBI Director"."""
+    for i in range(token, min(token + 3, len(scene.parse))):
+        found = phrase_at(scene, i)
+        if found is not None and found[3].kind in ("person", "agent"):
+            return True
+    return False

@@ -111,7 +111,7 @@ def _use(scene: Scene, spot: Spot, head: int, kinds: set[int]) -> tuple[tuple[in
     definite = parse.lower[spot.first - 1] == "the" if spot.first else False
     if DEMONYM in kinds and (parse.tag[head] in ("NNS", "NNPS") or ADJECTIVE not in kinds or parse.pos[head] != "ADJ"):
         plural = parse.tag[head] in ("NNS", "NNPS") or parse.word[head].endswith("s")
-        if plural and definite and not _numbered(scene, spot):
+        if plural and definite and not _numbered(scene, spot) and _living_in(scene, head) is None:
             return (DEMONYM,), "nominal", "people"
         return (DEMONYM,), "nominal", "nationals"
     if definite or is_subject(scene, head):
@@ -185,16 +185,44 @@ def _capital_acts(scene: Scene, head: int) -> bool:
     return False
 
 
+def _living_in(scene: Scene, head: int) -> int | None:
+    """State behind "in", "of" or "from" after people's name: "the Albanians of southern Serbia"."""
+    parse = scene.parse
+    for preposition in parse.kids(head, "prep"):
+        for target in parse.kids(preposition, "pobj"):
+            spot = scene.spot_at.get(target)
+            if spot is not None and parse.lower[preposition] in ("in", "of", "from"):
+                return next((e.row for e in spot.entries if e.kind in (NAME, CAPITAL)), None)
+    return None
+
+
 def _nationals(scene: Scene, cast: Cast, spot: Spot, head: int, row: int) -> None:
-    """ "two Israelis", "a Pole": people of a state."""
+    """ "two Israelis", "a Pole": people of a state; "ethnic Albanians in Serbia" are of Serbia."""
     parse = scene.parse
     plural = parse.tag[head] in ("NNS", "NNPS") or parse.word[head].endswith("s")
-    state = scene.book.states[row]
     text = scene.text(spot.first, spot.last)
-    entity = Entity(text, "group" if plural else "person", [state.country], ["CVL"], plural=plural)
-    number = cast.group(("nationals", row, plural), entity)
+    home: int | None = row
+    if parse.lower[spot.first - 1] == "ethnic" or _living_in(scene, head) is not None:
+        home = _living_in(scene, head)
+        home = home if home is not None else other_state(scene, parse.sent[head], row)
+        text = "ethnic " + text if parse.lower[spot.first - 1] == "ethnic" else text
+    country = [scene.book.states[home].country] if home is not None else []
+    entity = Entity(text, "group" if plural else "person", country, ["CVL"], plural=plural)
+    number = cast.group(("nationals", row, home, plural), entity)
     scene.add(Mention((spot.first, spot.last), head, "nominal", number, _full(scene, head), "nationals"))
     cast.touch(number, head, is_subject(scene, head))
+
+
+def other_state(scene: Scene, sentence: int, row: int) -> int | None:
+    """The one state but `row` that a sentence names."""
+    found = {
+        e.row
+        for s in scene.spots
+        if scene.parse.sent[s.first] == sentence
+        for e in s.entries
+        if e.kind in (NAME, ADJECTIVE) and e.row != row
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def state_entries(entries: list[Entry]) -> list[Entry]:

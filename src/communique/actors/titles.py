@@ -33,6 +33,7 @@ def link_titles(scene: Scene) -> None:
         _after(scene, name, starts)
         _of_state(scene, name)
         _relative(scene, name)
+        _congress(scene, name)
 
 
 def _link(scene: Scene, name: PersonName, d: Description) -> None:
@@ -122,3 +123,18 @@ def _relative(scene: Scene, name: PersonName) -> None:
                     d.body = entry.row
         d.former = past
         scene.titles.setdefault(name.first, []).append(d)
+
+
+def _congress(scene: Scene, name: PersonName) -> None:
+    """ "Jane Roe, R-Wis.,": a member of the Congress of the United States."""
+    parse, at = scene.parse, name.last
+    if at + 1 >= len(parse) or parse.word[at] not in (",", "("):
+        return
+    words = "".join(parse.word[at + 1 : at + 4])
+    row = scene.book.state_by_code.get("USA")
+    if row is None or words[:2] not in ("R-", "D-", "I-") or not words[2:3].isupper():
+        return
+    span = (at + 1, min(at + 4, len(parse)))
+    d = Description(at + 1, span, span, "lawmaker", NounRow("person", ["LEG"], "legislature", None, None, False), False)
+    d.state, d.name = row, name.first
+    scene.titles.setdefault(name.first, []).append(d)

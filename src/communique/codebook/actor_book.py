@@ -65,6 +65,7 @@ class ActorBook:
         self.nouns: dict[str, NounRow] = tables.nouns
         self.noun_index = _noun_index(tables)
         self.capitals = frozenset(tables.capitals)
+        self.small = frozenset(tables.small)
         self.weak = tables.weak
         self.starts = tables.starts
         self.state_by_code: dict[str, int] = {}

@@ -22,7 +22,8 @@ NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM, BODY, SEAT, PERSON, SHORT = range(9)
 ROW_BITS = 20
 """A name's entry is `kind << ROW_BITS | row`."""
 
-_WORD = re.compile(r"[^\s\-‐‑–/]+")
+_PARTS = re.compile(r"[\s\-‐‑–—/]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _NOT_LETTER = re.compile(r"[\W_]+")
 
 
@@ -90,7 +91,7 @@ class ActorTables(msgspec.Struct, frozen=True):
 
     `names` maps the key of a name to its entries; `starts` the first word of a name to the
     length of the longest key that begins with it; `capitals` are the keys that count only in
-    capital letters ("WHO"); `weak` the keys of names that are ordinary words too.
+    capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"); `weak` the keys of names that are ordinary words too.
     """
 
     states: list[StateRow]
@@ -101,24 +102,27 @@ class ActorTables(msgspec.Struct, frozen=True):
     names: dict[str, list[int]]
     starts: dict[str, int]
     capitals: list[str]
+    small: list[str]
     weak: dict[str, list[int]]
     nouns: dict[str, NounRow]
 
 
 def key_of(name: str) -> str:
-    """The key of a name: its letters and digits, folded, with nothing between them.
+    """The key of a name: its folded words without marks, joined by single spaces.
 
-    "Al-Qaeda", "al Qaeda" and "Al Qa'eda" have one key, however a tokenizer cuts them.
+    Hyphens part words and inner apostrophes and points vanish, so that "Al-Qaeda", "al Qaeda"
+    and "Al Qa'eda" have one key, and "U.S." that of "US"; the possessive is a word of its own,
+    as tokenizers have it.
     """
-    return _NOT_LETTER.sub("", fold(name))
+    if name.isalpha() and name.isascii():
+        return name.lower()
+    words = _PARTS.split(_POSSESSIVE.sub(r" s", fold(name)))
+    return " ".join(key for word in words if (key := _NOT_LETTER.sub("", word)))
 
 
 def first_key(name: str) -> str:
     """Key of the first word of a name, with which a search begins."""
-    for word in _WORD.findall(name):
-        if key := key_of(word):
-            return key
-    return ""
+    return key_of(name).partition(" ")[0]
 
 
 def build_actor_tables(
@@ -152,6 +156,7 @@ class _Builder:
         self.starts: dict[str, int] = {}
         self.weak: dict[str, list[int]] = {}
         self.shouted: set[str] = set()
+        self.small: set[str] = set()
         self.spoken: set[str] = set()
         self.body_rows: dict[tuple[str, tuple[str, ...]], int] = {}
         self.person_rows: dict[str, list[int]] = {}
@@ -238,7 +243,10 @@ class _Builder:
         for name in (person.name, *person.aliases):
             if " " in name or "-" in name:
                 self.index(name, PERSON, row)
-            self.index(name.split()[-1], SHORT, row)
+            last = name.split()[-1]
+            self.index(last, SHORT, row)
+            if last.lower().startswith(("al-", "el-", "ul-", "ur-", "as-", "ash-")):
+                self.index(last.partition("-")[2], SHORT, row)
         for name in person.short:
             self.index(name, SHORT, row)
         return row
@@ -272,6 +280,8 @@ class _Builder:
         if entry not in entries:
             entries.append(entry)
         self.starts[first] = max(self.starts.get(first, 0), len(key))
+        if name.split()[-1][0].islower():
+            self.small.add(key)
         if len(key) <= 6 and name.isupper() and kind in (NAME, BODY, ADJECTIVE):
             self.shouted.add(key)
         else:
@@ -292,6 +302,7 @@ class _Builder:
             self.names,
             self.starts,
             sorted(self.shouted - self.spoken),
+            sorted(self.small),
             self.weak,
             rows,
         )

@@ -30,6 +30,8 @@ class NounClass(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         gender: "m" or "f" where the noun tells it ("spokeswoman").
         names: nouns to the name of the body they mean, without its state ("foreign ministry":
             "Ministry of Foreign Affairs").
+        local: the bare noun means people of the country spoken of: police and protesters do,
+            analysts do not.
         title: the noun may stand before a name ("Colonel", "Foreign Minister").
     """
 
@@ -40,6 +42,7 @@ class NounClass(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     body: str | None = None
     gender: Literal["m", "f"] | None = None
     title: bool = False
+    local: bool = False
     names: dict[str, str] = {}
 
 
@@ -60,6 +63,7 @@ class NounRow(msgspec.Struct, frozen=True, array_like=True):
     gender: str | None
     title: bool
     name: str | None = None
+    local: bool = False
 
 
 def noun_rows(files: Iterable[NounsFile]) -> dict[str, NounRow]:
@@ -76,6 +80,7 @@ def noun_rows(files: Iterable[NounsFile]) -> dict[str, NounRow]:
                     group.gender,
                     group.title,
                     group.names.get(word),
+                    group.local,
                 )
                 rows.setdefault(word, row)
     return rows
