@@ -9,9 +9,9 @@ from communique.statements.direct import reported
 from communique.statements.indirect import governed
 from communique.statements.nesting import set_parents, without_doubles
 from communique.statements.nominal import nominal
-from communique.statements.orphans import orphans
+from communique.statements.orphans import carried, embedded
 from communique.statements.phrases import according, adverbs, colons, names_after
-from communique.statements.runs import follow_on
+from communique.statements.runs import claimed, follow_on
 from communique.statements.view import View, make_view
 
 
@@ -28,8 +28,10 @@ def attribute(reading: Reading, cues: CueBook) -> None:
     view = make_view(reading, cues)
     view.hits = verb_hits(view)
     view.drafts = without_doubles(_found(view))
-    claimed = follow_on(view)
-    view.drafts += orphans(view, claimed)
+    follow_on(view)
+    view.drafts += embedded(view, claimed(view))
+    follow_on(view)
+    view.drafts += carried(view, claimed(view))
     set_parents(view.drafts)
     reading.statements = view.drafts
 

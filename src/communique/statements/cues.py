@@ -38,7 +38,7 @@ def _hit(parse: Parse, book: CueBook, verb: int) -> Hit | None:
     last = verb + 1
     if second is not None and second <= verb + 3:
         last = second + 1
-    agent = agent_of(parse, verb) if passive or parse.dep[verb] == "acl" and parse.tag[verb] == "VBN" else None
+    agent = agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
     return Hit(verb, (verb, last), cue, subject_of(parse, verb), passive, agent)
 
 

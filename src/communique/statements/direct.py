@@ -100,9 +100,9 @@ def _named(view: View, hit: Hit) -> Range | None:
     for i in range(first, min(last, first + 25)):
         if view.mark[i] and i in _opening(view):
             closes = _opening(view)[i]
-            if i == first or parse.word[i - 1] in (",", ":") or parse.lower[i - 1] not in _BEFORE_NAME and (
+            if i == first or parse.word[i - 1] in (",", ":") or (parse.lower[i - 1] not in _BEFORE_NAME and (
                 "oprd" not in hit.cue.frames
-            ):
+            )):
                 return None
             return (first, closes)
         if parse.word[i] in (",", ":", ";") or parse.tag[i] in ("VBD", "VBZ", "VBP", "MD"):

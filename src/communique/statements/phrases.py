@@ -53,7 +53,7 @@ def _object_after(view: View, first: int) -> int | None:
             return c
     i = first
     last = view.sentence(first)[1]
-    while i < last and parse.pos[i] in ("DET", "ADJ", "NUM") or i < last and parse.dep[i] == "compound":
+    while (i < last and parse.pos[i] in ("DET", "ADJ", "NUM")) or (i < last and parse.dep[i] == "compound"):
         i += 1
     return i if i < last and parse.pos[i] in ("NOUN", "PROPN", "PRON") else None
 

@@ -6,16 +6,15 @@ from communique.segment.reading import Range, StatementDraft
 from communique.statements.view import View
 
 
-def follow_on(view: View) -> dict[int, StatementDraft]:
+def follow_on(view: View) -> None:
     """Give every quotation that stands alone to the statement before it.
 
     `"We lost," she said. "We lost badly."` is one statement; so is a quotation that runs over
     paragraphs, each with an opening mark and only the last with a closing one. A sentence that
     is all quotation and has no cue goes on with the statement before it in its paragraph.
     """
-    claimed = _claimed(view)
     ordered = sorted(view.drafts, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
-    owner: dict[int, StatementDraft] = dict(claimed)
+    owner: dict[int, StatementDraft] = claimed(view)
     for k, quote in enumerate(view.quotes):
         if quote.depth or quote.scare or view.part_of[quote.outer[0]] < 0:
             continue
@@ -36,10 +35,9 @@ def follow_on(view: View) -> dict[int, StatementDraft]:
         if last > first:
             target.content.append((first, last))
             owner[k] = target
-    return owner
 
 
-def _claimed(view: View) -> dict[int, StatementDraft]:
+def claimed(view: View) -> dict[int, StatementDraft]:
     """Which quotations are already content, of the widest statement."""
     owner: dict[int, StatementDraft] = {}
     for made in sorted(view.drafts, key=lambda d: sum(b - a for a, b in d.content)):
@@ -130,5 +128,5 @@ def _part_before(view: View, outer: Range, ordered: list[StatementDraft]) -> Sta
             continue
         end = max([made.cue[1], *(b for _, b in made.content)])
         near = view.parse.sent[last - 1] - view.parse.sent[end - 1] <= 0
-        return made if near and made.kind != "indirect" else None
+        return made if near else None
     return None

@@ -8,7 +8,7 @@ from communique.segment.reading import Range
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
-_SUBJECT_CONTROL = frozenset("use take spend hold call release issue send give make have promise leave return".split())
+_SUBJECT_CONTROL = frozenset(["use", "take", "spend", "hold", "call", "release", "issue", "send", "give", "make", "have", "promise", "leave", "return"])
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _KEPT = frozenset({"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"})
 _BREAKS = frozenset({",", ";", ":", "(", "—", "–", "--", "-LRB-", "―"})
@@ -137,7 +137,7 @@ def _conjunct_end(parse: Parse, noun: int) -> int:
 def _to_break(parse: Parse, first: int, last: int) -> int:
     """The first pause in `[first, last)`, or `last`."""
     for i in range(first, last):
-        if parse.word[i] in _BREAKS or parse.dep[i] in ("relcl", "acl") and i > first + 1:
+        if parse.word[i] in _BREAKS or (parse.dep[i] in ("relcl", "acl") and i > first + 1):
             return parse.left[i] if parse.dep[i] in ("relcl", "acl") and parse.left[i] > first else i
     return last
 
