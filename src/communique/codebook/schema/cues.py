@@ -45,7 +45,9 @@ of: object and charge ("accused Rome of stalling").
 raise: passive or seeming, the subject belongs to the content ("The talks are expected to fail").
 """
 
-NounFrame = Literal["that", "to", "of", "for", "about", "on", "over", "against", "with", "wh", "in", "as", "bare"]
+NounFrame = Literal[
+    "that", "bare", "wh", "to", "of", "for", "about", "on", "over", "against", "with", "in", "as", "at", "by", "toward"
+]
 """What follows a cue noun or adjective and holds the content."""
 
 
