@@ -51,7 +51,7 @@ class Collector:
 
     def _actor_ids(self) -> dict[int, str]:
         """Ids of the entities that some record or some real mention names."""
-        used = set()
+        used: set[int] = set()
         for e in self.reading.events:
             used.update(e.actor, e.recipient)
         for s in self.reading.statements:

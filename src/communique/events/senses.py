@@ -43,7 +43,7 @@ class SenseMatcher:
         if pos in ("VERB", "AUX"):
             return self.book.senses.get(f"verb:{lemma}", ())
         if pos in ("NOUN", "PROPN"):
-            found = self.book.senses.get(f"noun:{lemma}") or self.book.senses.get(f"noun:{parse.lower[i]}", ())
+            found = self.book.senses.get(f"noun:{lemma}") or self.book.senses.get(f"noun:{parse.lower[i]}") or ()
             if pos == "PROPN" and found and _part_of_name(parse, i):
                 return ()
             return found

@@ -25,10 +25,9 @@ def attach_dates(reading: Reading) -> None:
             continue
         by_sentence.setdefault(reading.parse.sent[mention.tokens[0]], []).append(number)
     for event in reading.events:
-        number = _date_of(reading, event, by_sentence.get(event.sentence, []))
-        if number is None:
-            continue
-        _set(reading, event, number)
+        found = _date_of(reading, event, by_sentence.get(event.sentence, []))
+        if found is not None:
+            _set(reading, event, found)
 
 
 def _set(reading: Reading, event: EventDraft, number: int) -> None:

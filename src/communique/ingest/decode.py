@@ -60,7 +60,7 @@ def _looks_binary(data: bytes) -> bool:
     head = data[:8192]
     if head.startswith((b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF")):
         return True
-    control = sum(head.count(bytes([c])) for c in (*range(0, 9), *range(14, 32)) if c != 27)
+    control = sum(head.count(bytes([c])) for c in (*range(9), *range(14, 32)) if c != 27)
     return control > len(head) * 0.05 + 3
 
 

@@ -16,7 +16,7 @@ DEEPEST = 400
 """Nesting of elements beyond which a page is flattened first; news pages stay below 60."""
 _CAPTION_MARK = "CaptionOfPicture: "
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 def looks_like_html(text: str) -> bool:
@@ -40,12 +40,12 @@ def from_html(page: str, meta: Meta, where: str, given_date: str | None = None) 
     tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     found = _metadata(tree)
     _mark_captions(tree)
-    body = trafilatura.bare_extraction(
+    body: Any = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
     )
     blocks = _blocks(body.body) if body is not None and body.body is not None else []
     _check_loss(blocks, page, where)
-    extracted = body.as_dict() if body is not None else {}
+    extracted: dict[str, Any] = body.as_dict() if body is not None else {}
     meta = Meta(
         id=meta.id,
         title=meta.title or found.title or extracted.get("title"),
@@ -96,8 +96,8 @@ def _metadata(tree: Any) -> Meta:
     given = _content(tree, "article:published_time")
     meta.date = max(dates) if dates else (parse_given(given) if given else None)
     meta.publisher = _content(tree, "og:site_name")
-    meta.url = _content(tree, "og:url") or next(iter(tree.xpath('//link[@rel="canonical"]/@href')), None)
-    language = next(iter(tree.xpath("//html/@lang")), "") or ""
+    meta.url = _content(tree, "og:url") or next((str(h) for h in tree.xpath('//link[@rel="canonical"]/@href')), None)
+    language = str(next(iter(tree.xpath("//html/@lang")), ""))
     meta.language = language[:2].lower() or None
     meta.authors = _linked_authors(linked)
     return meta
@@ -106,12 +106,12 @@ def _metadata(tree: Any) -> Meta:
 def _content(tree: Any, name: str) -> str | None:
     """Content of a meta element."""
     found = tree.xpath("//meta[@property=$n or @name=$n]/@content", n=name)
-    return _clean(found[0]) if found and found[0].strip() else None
+    return _clean(str(found[0])) if found and found[0].strip() else None
 
 
 def _clean(value: str) -> str:
     """Entities resolved, white space levelled."""
-    return " ".join(unescape(value).split())
+    return " ".join(unescape(str(value)).split())
 
 
 def _linked_data(tree: Any) -> dict[str, Any]:

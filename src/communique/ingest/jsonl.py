@@ -59,7 +59,6 @@ def read_object(value: dict[str, Any], place: str, given_date: str | None = None
     """
     text = next((value[k] for k in _TEXT_KEYS if isinstance(value.get(k), str) and value[k].strip()), None)
     page = value.get("html")
-    notes = []
     date = next((str(value[k]) for k in _DATE_KEYS if value.get(k)), None)
     if text is None and not (isinstance(page, str) and page.strip()):
         raise ReadError("no-text", "the object has neither text nor html", place)

@@ -18,17 +18,16 @@ _ANY_MARK = re.compile(r"[\"“”„‟«»‘‹›']|``")
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u2009\u200b([{-—–―/…")
 _AFTER_CLOSING = frozenset(" \t\n\r\u00a0\u2009\u200b)]}-—–―/….,;:?!")
 _STARTS_QUOTE = re.compile(r"\s*(?:[\"“„«‘‹]|''|``|'(?=\w))")
-_ELISIONS = frozenset("em tis twas til cause round bout n nuff cos".split())
+_ELISIONS = frozenset(["em", "tis", "twas", "til", "cause", "round", "bout", "n", "nuff", "cos"])
 _UNITS = re.compile(r"\d['’]\s?\d{1,2}$")
 _REPORTING = re.compile(
     r"[,?!]\s+(?:(?:he|she|they|it|[Tt]he \w+(?: \w+)?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) "
     r"(?:said|says|told|added|wrote|asked|continued)\b|(?:said|says|added|asked|wrote) [A-Za-z])"
 )
 _NAMING = frozenset(
-    "so-called called dubbed nicknamed named titled entitled termed word words term phrase slogan hashtag "
-    "labelled labeled film movie book novel song album show series programme program essay column".split()
+    ["so-called", "called", "dubbed", "nicknamed", "named", "titled", "entitled", "termed", "word", "words", "term", "phrase", "slogan", "hashtag", "labelled", "labeled", "film", "movie", "book", "novel", "song", "album", "show", "series", "programme", "program", "essay", "column"]
 )
-_SMALL = frozenset("a an the of in on for and or to at by with from as but nor is".split())
+_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "for", "and", "or", "to", "at", "by", "with", "from", "as", "but", "nor", "is"])
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _SENTENCE_END = frozenset(".?!…")
 _KIND = {"''": '"', "``": '"', "“": '"', "”": '"', "„": '"', "‟": '"', '"': '"', "«": "«", "»": "«"}
@@ -290,7 +289,7 @@ def _is_scare(
     before = parse.lower[outer[0] - 1] if outer[0] > part.tokens[0] else ""
     if before == "," and outer[0] - 2 > part.tokens[0] and parse.lower[outer[0] - 2] in _NAMING and _titled(words):
         return True
-    if len(words) > 8 or before in (",", ":") and len(words) > 1:
+    if len(words) > 8 or (before in (",", ":") and len(words) > 1):
         return False
     if _titled(words) and len(words) > 1 and not (ends and _sentence_start(parse, outer)) and part.kind != "headline":
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from communique.records.document import Document, Note, PartKind, Span
-from communique.records.record import ActorKind, DateRecord, Granularity, Magnitude, MentionKind, Status, StatementKind
+from communique.records.record import ActorKind, DateRecord, Granularity, Magnitude, MentionKind, StatementKind, Status
 from communique.segment.parse import Parse
 
 Range = tuple[int, int]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
 LONGEST = 200
 """Characters without white space that are still tokenized whole (a long URL)."""
@@ -32,11 +32,12 @@ class BoundedTokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenize `text`; the doc's text equals it."""
         if not _LONG_RUN.search(text):
-            return self.inner(text)
+            whole: Doc = self.inner(text)
+            return whole
         words: list[str] = []
         spaces: list[bool] = []
-        for piece, whole in _pieces(text):
-            if whole:
+        for piece, as_it_is in _pieces(text):
+            if as_it_is:
                 words.append(piece)
                 spaces.append(False)
                 continue

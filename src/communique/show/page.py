@@ -26,13 +26,14 @@ class Piece:
 
 def render_page(records: list[Record]) -> str:
     """One self-contained HTML page of the records."""
-    return _template("page.html").render(reports=[_view(r, n) for n, r in enumerate(records)], css=_asset("page.css"), js=_asset("page.js"))
+    reports = [_view(r, n) for n, r in enumerate(records)]
+    return str(_template("page.html").render(reports=reports, css=_asset("page.css"), js=_asset("page.js")))
 
 
 def render_fragment(record: Record) -> str:
     """The body of one report's page, for notebooks."""
     css = _asset("page.css")
-    return _template("fragment.html").render(report=_view(record, 0), css=css)
+    return str(_template("fragment.html").render(report=_view(record, 0), css=css))
 
 
 @lru_cache(maxsize=8)
