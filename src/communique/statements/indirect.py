@@ -276,12 +276,14 @@ def _object(view: View, hit: Hit) -> Found:
     parse, verb = view.parse, hit.head
     if "np" not in hit.cue.frames or hit.cue.second:
         return None
+    if hit.subject is None and hit.agent is None or parse.tag[verb] == "VB" and parse.dep[verb] == "acl":
+        return None
     if hit.passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN"):
         things = [c for c in parse.children[verb] if parse.dep[c] == "nsubjpass"]
         if not things and hit.agent is not None and parse.dep[verb] == "acl":
             noun = parse.head[verb]
             return [(parse.left[noun], min(verb, parse.right[noun] + 1))], 0.6
-        if things:
+        if things and (hit.agent is not None or parse.pos[things[0]] == "NOUN"):
             return [(parse.left[things[0]], min(verb, parse.right[things[0]] + 1))], 0.6
         return None
     things = [c for c in parse.children[verb] if parse.dep[c] == "dobj"]
