@@ -145,6 +145,6 @@ def parse_columns(doc: Doc) -> Parse:
         dep=[t.dep_ for t in doc],
         ent=ent,
         head=[t.head.i for t in doc],
-        sents=[(s.start, s.end) for s in doc.sents],
+        sents=[(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc))],
         ents=ents,
     )

@@ -1,0 +1,54 @@
+"""The page and the terminal show text as text, whatever it holds."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from rich.console import Console
+
+from communique.show.page import render_page
+from communique.show.terminal import print_record
+from communique.show.wording import visible
+
+HOSTILE = 'Lima <script>alert("x")</script> condemned <img src=x onerror=alert(1)> the \u202eraid\u202c in Quito & "Oslo".'
+
+
+def test_markup_in_a_report_is_escaped(coder) -> None:  # type: ignore[no-untyped-def]
+    page = render_page([coder.code(HOSTILE, title="<b>x</b>")])
+    body = page.split("<main>")[1].split("</main>")[0]
+    assert "<script" not in body
+    assert "<img" not in body
+    assert "<b>x</b>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_a_page_asks_for_nothing_from_outside(coder) -> None:  # type: ignore[no-untyped-def]
+    page = render_page([coder.code("Lima condemned the raid.")])
+    assert not re.search(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", page)
+
+
+def test_every_record_has_its_spans(coder) -> None:  # type: ignore[no-untyped-def]
+    record = coder.code("Lima condemned the raid. “It was wrong,” the Peruvian minister said.", date="2024-05-06")
+    page = render_page([record])
+    for e in record.events:
+        assert page.count(e.id) >= 2
+    for s in record.statements:
+        assert page.count(s.id) >= 2
+
+
+def test_a_notebook_shows_the_report(coder) -> None:  # type: ignore[no-untyped-def]
+    shown = coder.code("Lima condemned the raid.")._repr_html_()
+    assert "cq-trigger" in shown
+    assert "<script" not in shown
+
+
+def test_control_and_bidi_characters_are_shown_as_codes() -> None:
+    assert visible("a\x1b[31mb\u202ec\nd") == "a\\u001b[31mb\\u202ec d"
+
+
+def test_the_terminal_prints_no_escape_of_the_report(coder) -> None:  # type: ignore[no-untyped-def]
+    out = io.StringIO()
+    print_record(Console(file=out, width=200), coder.code("Lima \u202econdemned [red]the raid[/red] in Quito."))
+    assert "\u202e" not in out.getvalue()
+    assert "[red]the raid[/red]" in out.getvalue()
