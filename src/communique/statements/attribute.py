@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from communique.segment.reading import Reading, StatementDraft
+from communique.statements.addressee import set_addressees
 from communique.statements.cuebook import CueBook
 from communique.statements.cues import verb_hits
+from communique.statements.dating import set_dates
 from communique.statements.direct import reported
 from communique.statements.indirect import governed
+from communique.statements.medium import set_media
 from communique.statements.nesting import set_parents, without_doubles
 from communique.statements.nominal import nominal
 from communique.statements.orphans import carried, embedded
 from communique.statements.phrases import according, adverbs, colons, names_after
+from communique.statements.polarity import set_polarity
 from communique.statements.runs import claimed, follow_on
 from communique.statements.view import View, make_view
 
@@ -33,6 +37,10 @@ def attribute(reading: Reading, cues: CueBook) -> None:
     follow_on(view)
     view.drafts += carried(view, claimed(view))
     set_parents(view.drafts)
+    set_media(view)
+    set_addressees(view)
+    set_polarity(view)
+    set_dates(view)
     reading.statements = view.drafts
 
 

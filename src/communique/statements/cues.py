@@ -8,6 +8,9 @@ from communique.statements.speaker import agent_of, is_passive, subject_of
 from communique.statements.view import Hit, View
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_PAUSES = frozenset({",", '"', "”", "''", "’", "'", "—", "–"})
+_ENDS = frozenset({",", ".", ":", ";", '"', "“", "''", "—", "("})
+_NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART"})
 _SECONDS = frozenset({"prt", "prep", "advmod", "advprep", "dative"})
 
 
@@ -39,7 +42,46 @@ def _hit(parse: Parse, book: CueBook, verb: int) -> Hit | None:
     if second is not None and second <= verb + 3:
         last = second + 1
     agent = agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
-    return Hit(verb, (verb, last), cue, subject_of(parse, verb), passive, agent)
+    subject = _inverted(parse, verb) if not passive and cue.frames & {"quote", "bare"} else None
+    if subject is None:
+        subject = subject_of(parse, verb)
+    return Hit(verb, (verb, last), cue, subject, passive, agent)
+
+
+def _inverted(parse: Parse, verb: int) -> int | None:
+    """The subject right after a verb that follows a pause: `..., said Ana Ruiz, a nurse`."""
+    if verb < 2 or verb + 1 >= len(parse) or parse.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    if parse.word[verb - 1] not in _PAUSES or parse.pos[verb + 1] not in ("PROPN", "DET", "NOUN"):
+        return None
+    i = verb + 1
+    head = None
+    while i < len(parse) and parse.pos[i] in _NOMINAL and i < verb + 9:
+        if parse.pos[i] in ("PROPN", "NOUN"):
+            head = i
+        i += 1
+    if head is None or parse.ent[head] in ("DATE", "TIME") or i < len(parse) and parse.word[i] not in _ENDS:
+        return None
+    if parse.word[verb - 1] == "," and _after_aside(parse, verb):
+        return None
+    if any(c > verb and parse.dep[c] in ("ccomp", "xcomp") and c < i for c in parse.children[verb]):
+        return None
+    parser = next((c for c in parse.children[verb] if parse.dep[c] == "nsubj" and c > verb), None)
+    return parser if parser is not None else head
+
+
+def _after_aside(parse: Parse, verb: int) -> bool:
+    """Whether the comma before the verb ends an aside of its subject: `Ruiz, a nurse, said`."""
+    subject = next((c for c in parse.children[verb] if parse.dep[c] == "nsubj" and c < verb), None)
+    if subject is None:
+        return False
+    at = verb - 2
+    for above in (at, *parse.ancestors(at)):
+        if above == subject:
+            return False
+        if parse.dep[above] in ("appos", "relcl", "acl", "advcl", "npadvmod", "advmod", "nummod"):
+            return True
+    return False
 
 
 def _second(parse: Parse, book: CueBook, verb: int) -> tuple[int | None, Cue | None]:

@@ -143,7 +143,8 @@ def _governs_right(view: View, hit: Hit) -> int:
             continue
         dep = parse.dep[c]
         if dep in _CLAUSES:
-            first = max(parse.left[c], verb + 1)
+            inverted = hit.subject is not None and verb < hit.subject < c
+            first = max(parse.left[c], hit.subject + 1 if inverted and hit.subject else verb + 1)
             if not any(parse.word[i] in (",", ":") for i in range(verb + 1, first + 1)) or _marked(view, first):
                 return first
         elif dep == "dobj" and "np" in hit.cue.frames and view.quote_of[c] < 0:

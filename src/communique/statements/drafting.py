@@ -7,6 +7,9 @@ from communique.statements.content import kind_of
 from communique.statements.speaker import joint_heads, mention_range
 from communique.statements.view import Hit, View
 
+_PHRASAL = frozenset({"object", "prepositional", "called", "charge", "noun", "adjective"})
+"""Rules whose content is a phrase of the outlet's sentence: quoted or not, it is not a saying of its own."""
+
 
 def draft(
     view: View, hit: Hit, pieces: list[Range], rule: str, confidence: float, speaker: int | None = -1
@@ -46,6 +49,8 @@ def draft(
         polarity=hit.cue.polarity,
         confidence=confidence,
     )
+    if made.kind == "direct" and rule in _PHRASAL:
+        made.kind = "mixed"
     if head is not None:
         made.co_heads = joint_heads(view.parse, head)
     return made

@@ -107,9 +107,12 @@ def _loose(view: View, hit: Hit) -> Found:
         i += 1
     if i >= last or parse.pos[i] not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or parse.dep[i] == "mark":
         return None
-    if not any(parse.tag[k] in _FINITE for k in range(i, last)):
-        return None
-    return [(i, last)], 0.6
+    for k in range(i, last):
+        if parse.tag[k] in _FINITE:
+            return [(i, last)], 0.6
+        if parse.word[k] in (",", ";", ":") or parse.tag[k] in ("WDT", "WP", "WRB") or parse.lower[k] == "that":
+            return None
+    return None
 
 
 def _clause_kind(view: View, verb: int, span: Range) -> str:

@@ -9,6 +9,7 @@ from communique.statements.drafting import draft
 from communique.statements.speaker import subject_of
 from communique.statements.view import Hit, View
 
+_WIDEST_CUE = 4
 _BY = frozenset({"by", "from", "among"})
 
 
@@ -35,17 +36,21 @@ def nominal(view: View) -> list[StatementDraft]:
 
 
 def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
-    """The statement of a cue noun."""
+    """The statement of a cue noun; "expressed concern" is one cue."""
+    parse = view.parse
     piece = _complement(view, noun, cue.frames, noun)
     if piece is None or _is_medium(view, noun):
         return None
     span, frame = piece
-    speaker, certain = _noun_speaker(view, noun)
-    if speaker is None and frame != "that" and not certain:
+    speaker, light = _noun_speaker(view, noun)
+    if speaker is None and frame != "that" and light is None:
         return None
-    last = noun + 1
-    hit = Hit(noun, (noun, last), cue)
-    return draft(view, hit, [whole_quotes(view, span, noun)], "noun", 0.6 if speaker is not None else 0.4, speaker)
+    hit = Hit(noun, (noun, noun + 1), cue)
+    confidence = 0.6 if speaker is not None else 0.4
+    if light is not None and light < noun <= light + _WIDEST_CUE and parse.dep[noun] == "dobj":
+        hit = Hit(light, (light, noun + 1), cue)
+        confidence = 0.75
+    return draft(view, hit, [whole_quotes(view, span, noun)], "noun", confidence, speaker)
 
 
 def _is_medium(view: View, noun: int) -> bool:
@@ -91,26 +96,26 @@ def _is_clause(view: View, verb: int, that: int) -> bool:
     return any(parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb])
 
 
-def _noun_speaker(view: View, noun: int) -> tuple[int | None, bool]:
+def _noun_speaker(view: View, noun: int) -> tuple[int | None, int | None]:
     """Whose claim it is: possessor, "by X", or the subject of a light verb above it.
 
-    The second value is True where a light verb shows that a saying is told of, even if its
-    subject is missing ("A warning was issued that ...").
+    The second value is the light verb, or the noun itself where its owner is named: then a
+    saying is told of even if nobody's ("A warning was issued that ...").
     """
     parse = view.parse
     for c in parse.children[noun]:
         if parse.dep[c] == "poss":
-            return c, True
+            return c, noun
     for c in parse.children[noun]:
         if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _BY:
             for k in parse.kids(c, "pobj"):
-                return k, True
+                return k, noun
     above = parse.head[noun]
     if parse.dep[noun] in ("dobj", "attr") and parse.lemma[above] in view.book.light_verbs:
-        return subject_of(parse, above), True
+        return subject_of(parse, above), above
     if parse.dep[noun] == "nsubjpass" and parse.lemma[above] in view.book.light_verbs:
-        return None, True
-    return None, False
+        return None, above
+    return None, None
 
 
 def _adjective(view: View, adjective: int, cue: Cue) -> StatementDraft | None:

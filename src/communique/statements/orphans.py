@@ -10,7 +10,7 @@ from communique.statements.speaker import agent_of, is_passive, subject_of
 from communique.statements.view import Hit, View
 
 _FEWEST_WORDS = 4
-_WIDEST_GAP = 8
+_WIDEST_GAP = 12
 _CLAUSAL = frozenset({"VERB", "AUX"})
 
 

@@ -11,6 +11,7 @@ from communique.statements.speaker import mention_range
 from communique.statements.view import PAUSE, STOP, Hit, View
 
 _LEADS = frozenset({"aux", "auxpass", "neg", "advmod"})
+_DEPENDENT = frozenset({"relcl", "advcl", "acl", "csubj", "csubjpass"})
 _NOT_RESUMED = frozenset({"who", "whose", "whom", "according", "which"})
 
 
@@ -33,7 +34,9 @@ def clause_start(view: View, hit: Hit) -> int:
 def _own(view: View, hit: Hit) -> bool:
     """Whether the subject belongs to this verb, not to one above it."""
     assert hit.subject is not None
-    return view.parse.head[hit.subject] == hit.head
+    if view.parse.head[hit.subject] == hit.head:
+        return True
+    return hit.head < hit.subject <= hit.head + 9 and view.parse.sent[hit.subject] == view.parse.sent[hit.head]
 
 
 def clause_end(view: View, hit: Hit) -> int:
@@ -144,11 +147,11 @@ def _complete(view: View, span: Range) -> bool:
     """Whether the piece before the parenthesis is a clause by itself."""
     parse = view.parse
     for i in range(*span):
-        if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") and parse.dep[i] not in ("relcl", "advcl", "acl"):
+        if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") and parse.dep[i] not in _DEPENDENT:
             subject = any(parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i])
             head = parse.head[i]
             if subject or (parse.dep[i] in ("aux", "auxpass") and span[0] <= head < span[1]):
-                if parse.dep[i] in ("aux", "auxpass") and parse.dep[head] in ("relcl", "advcl", "acl"):
+                if parse.dep[i] in ("aux", "auxpass") and parse.dep[head] in _DEPENDENT:
                     continue
                 return True
     return False

@@ -1,0 +1,69 @@
+"""To whom something was said: "told reporters", "in a letter to the governor", "urged both"."""
+
+from __future__ import annotations
+
+from communique.segment.reading import StatementDraft
+from communique.statements.outside import is_outside
+from communique.statements.view import Hit, View
+
+_TOLD = frozenset(
+    "tell inform assure reassure remind notify brief alert apprise advise warn ask promise order instruct urge "
+    "lecture quiz grill caution beg implore beseech entreat exhort admonish invite encourage press petition".split()
+)
+_TO_VERBS = frozenset("say write explain complain announce suggest apologize apologise appeal remark plead add".split())
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def set_addressees(view: View) -> None:
+    """Fill `addressee_head` of all drafts: the chief token of the mention addressed."""
+    by_head = {hit.head: hit for hit in view.hits}
+    for made in view.drafts:
+        if made.cue_head is None:
+            continue
+        hit = by_head.get(made.cue_head)
+        made.addressee_head = _of_verb(view, made, hit) if hit else _of_noun(view, made.cue_head)
+
+
+def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
+    """The addressee of a verbal cue."""
+    parse, verb = view.parse, hit.head
+    lemma = parse.lemma[verb]
+    if lemma in _TOLD:
+        if hit.passive:
+            return next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), None)
+        for c in parse.children[verb]:
+            if c > verb and parse.dep[c] in ("dobj", "dative") and parse.pos[c] in _NOUNS:
+                if parse.dep[c] == "dative" and parse.pos[c] == "ADP":
+                    continue
+                return c
+        return _embedded_subject(view, verb)
+    if hit.cue.second in ("on", "upon", "to", "with") and "obj_to" in hit.cue.frames:
+        for prep in parse.children[verb]:
+            if parse.lower[prep] == hit.cue.second:
+                return next(iter(parse.kids(prep, "pobj")), None)
+    if lemma in _TO_VERBS:
+        for prep in parse.children[verb]:
+            if parse.lower[prep] == "to" and parse.dep[prep] in ("prep", "dative") and is_outside(made, prep):
+                return next((k for k in parse.kids(prep, "pobj")), None)
+    return None
+
+
+def _embedded_subject(view: View, verb: int) -> int | None:
+    """The subject of the infinitive: "urged [both sides] to talk"."""
+    parse = view.parse
+    for c in parse.kids(verb, "ccomp", "xcomp"):
+        to = any(parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c])
+        if to:
+            return next((k for k in parse.kids(c, "nsubj") if k > verb), None)
+    return None
+
+
+def _of_noun(view: View, noun: int) -> int | None:
+    """The addressee of a noun cue: "a warning to the port that ..."."""
+    parse = view.parse
+    if parse.pos[noun] != "NOUN":
+        return None
+    for prep in parse.kids(noun, "prep"):
+        if parse.lower[prep] == "to":
+            return next((k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS), None)
+    return None

@@ -1,0 +1,24 @@
+"""The words of a statement's sentence that are no content: where date and medium stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.segment.reading import StatementDraft
+from communique.statements.view import View
+
+
+def is_outside(made: StatementDraft, token: int) -> bool:
+    """Whether the token lies in no piece of the content."""
+    return not any(first <= token < last for first, last in made.content)
+
+
+def tokens_outside(view: View, made: StatementDraft) -> Iterator[int]:
+    """Tokens of the cue's sentence outside the content and outside quotations."""
+    if made.cue_head is None:
+        return
+    first, last = view.sentence(made.cue_head)
+    quote = view.quote_of[made.cue_head]
+    for i in range(first, last):
+        if is_outside(made, i) and view.quote_of[i] == quote:
+            yield i
