@@ -170,7 +170,7 @@ def _short_form(scene: Scene, text: str) -> int | None:
         if entity.kind != "organisation":
             continue
         other = key_of(entity.name).split()
-        if len(words) < len(other) and len(text) > 3 and words <= set(other):
+        if len(words) < len(other) <= len(words) + 3 and len(text) > 3 and words <= set(other):
             return number
         initials = "".join(w[0] for w in entity.name.split() if w[0].isupper())
         if text.isupper() and text == initials and len(text) > 1:

@@ -62,10 +62,20 @@ def _runs(scene: Scene) -> list[_Run]:
             if behind is not None:
                 runs.append(_Run(behind[0], behind[1], found[3]))
     for first, last, label in parse.ents:
-        if label == "ORG":
+        if label == "ORG" and not _of_person(scene, first, last):
             runs.append(_Run(first, last, None))
     runs.sort(key=lambda r: r.first - r.last)
     return runs
+
+
+def _of_person(scene: Scene, first: int, last: int) -> bool:
+    """Whether a run stands beside a person's description, and so names a person."""
+    parse = scene.parse
+    head = scene.span_head(first, last)
+    if parse.dep[head] == "appos":
+        found = phrase_at(scene, parse.head[head])
+        return found is not None and found[3].kind in ("person", "agent") and not found[4]
+    return False
 
 
 def _widened(scene: Scene, i: int, noun: NounRow, start: int) -> _Run:

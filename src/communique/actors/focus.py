@@ -8,6 +8,7 @@ from communique.codebook.actor_book_tables import CAPITAL, METONYM
 
 _SHARE = 0.6
 """Share of all namings of states that makes one the state the report is about."""
+_PAIR = 0.7
 
 
 def focus_state(scene: Scene, cast: Cast, token: int) -> int | None:
@@ -53,11 +54,23 @@ def _nearest_subject(scene: Scene, cast: Cast, token: int) -> int | None:
     return best[1] if best else None
 
 
-def _dominant(scene: Scene) -> int | None:
+def main_states(scene: Scene) -> list[int]:
+    """The two states that between them have most of the report's namings of states."""
+    counts = _counts(scene)
+    pair = sorted(counts, key=lambda r: -counts[r])[:2]
+    return pair if sum(counts[r] for r in pair) >= _PAIR * sum(counts.values()) else []
+
+
+def _counts(scene: Scene) -> dict[int, int]:
     counts: dict[int, int] = {}
     for found in _states_of(scene).values():
         for row in found:
             counts[row] = counts.get(row, 0) + 1
+    return counts
+
+
+def _dominant(scene: Scene) -> int | None:
+    counts = _counts(scene)
     if not counts:
         return None
     total = sum(counts.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from communique.actors.bodies import AS_STATE, pattern_body
 from communique.actors.cast import Cast
-from communique.actors.focus import focus_state
+from communique.actors.focus import focus_state, main_states
 from communique.actors.holders import holder_of
 from communique.actors.offices import office_name, profile
 from communique.actors.scene import Description, Scene
@@ -149,6 +149,10 @@ def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
         return cast.body(d.body), "organ"
     if kind == "state":
         return _country_noun(scene, cast, d)
+    if kind == "side" and not d.plural and d.noun in ("neighbor", "neighbour", "rival"):
+        number = _other_state(scene, cast, d)
+        if number is not None:
+            return number, "neighbour"
     if kind in ("person", "agent") and not d.plural and d.determiner not in _INDEFINITE:
         number, rule = holder_of(scene, cast, d)
         if number is not None or rule == "ambiguous":
@@ -263,6 +267,19 @@ def _country_noun(scene: Scene, cast: Cast, d: Description) -> tuple[int | None,
         return best[1], "country"
     state = focus_state(scene, cast, d.head)
     return (cast.state(state), "country") if state is not None else (None, "unknown")
+
+
+def _other_state(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """ "its southern neighbour": the other of the two states that the report is about."""
+    if d.state is not None or d.determiner in _INDEFINITE:
+        return None
+    pair = main_states(scene)
+    owner = _entity_at(scene, d.owner) if d.owner is not None else None
+    states = cast.traits[owner].states if owner is not None else set()
+    state = next(iter(states)) if len(states) == 1 else focus_state(scene, cast, d.head)
+    if len(pair) != 2 or state not in pair:
+        return None
+    return cast.state(pair[1] if state == pair[0] else pair[0])
 
 
 def _nameless(scene: Scene, cast: Cast, d: Description) -> int:

@@ -12,23 +12,6 @@ from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMO
 from communique.codebook.schema.nouns import NounRow
 
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "SYM"})
-_FORMER = frozenset(
-    [
-        "former",
-        "ex",
-        "ex-",
-        "late",
-        "onetime",
-        "one-time",
-        "then",
-        "erstwhile",
-        "ousted",
-        "deposed",
-        "retired",
-        "exiled",
-    ]
-)
-_ACTING = frozenset(["acting", "interim", "caretaker", "provisional"])
 _DEPENDENT = frozenset(
     [
         "backed",
@@ -81,18 +64,20 @@ def describe_all(scene: Scene) -> None:
 
 def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | None:
     """The longest known noun phrase whose chief noun is token `i`, with its range and number."""
-    parse = scene.parse
-    for form in (parse.lower[i], parse.lemma[i]):
-        for before, after, noun in scene.book.noun_index.get(form, ()):
-            first, last = i - len(before), i + 1 + len(after)
-            if first < 0 or last > len(parse):
-                continue
-            if all(a == b for a, b in zip(parse.lower[first:i], before, strict=True)) and all(
-                a == b for a, b in zip(parse.lower[i + 1 : last], after, strict=True)
-            ):
-                plural = parse.tag[i] in ("NNS", "NNPS")
-                return first, last, noun, scene.book.nouns[noun], plural
-    return None
+    if i in scene.phrases:
+        return scene.phrases[i]
+    parse, book = scene.parse, scene.book
+    found = book.phrases.find(parse.lower, i, parse.lower[i])
+    if parse.lemma[i] != parse.lower[i]:
+        by_lemma = book.phrases.find(parse.lower, i, parse.lemma[i])
+        if by_lemma is not None and (found is None or by_lemma[1] - by_lemma[0] > found[1] - found[0]):
+            found = by_lemma
+    result = None
+    if found is not None:
+        first, last, noun = found
+        result = (first, last, noun, book.nouns[noun], parse.tag[i] in ("NNS", "NNPS"))
+    scene.phrases[i] = result
+    return result
 
 
 def _read_left(scene: Scene, d: Description) -> None:
@@ -124,8 +109,8 @@ def _read_left(scene: Scene, d: Description) -> None:
             left = j
         j -= 1
     d.words = frozenset(words)
-    d.former = bool(d.words & _FORMER)
-    d.acting = bool(d.words & _ACTING)
+    effects = {scene.book.modifiers.get(word) for word in words}
+    d.former, d.acting = "former" in effects, "acting" in effects
     d.span = (left, d.phrase[1])
     _states_left(scene, d, left)
     d.size, d.approximate, start = number_before(parse, left, d.phrase[0])
@@ -251,10 +236,9 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
     agent = d.row.kind == "agent" or d.row.role is not None
     inner = scene.described.get(target)
     if spot is not None and spot.kinds & (_STATES | _BODIES):
-        if preposition in ("of", "for", "from", "with", "at") or (d.state is None and d.body is None):
-            if preposition in ("of", "from", "in") or agent:
-                _take(d, spot)
-                d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
+        if BODY in spot.kinds or preposition in ("of", "from", "in") or agent:
+            _take(d, spot)
+            d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
     elif target in scene.body_name_at and preposition != "in":
         d.of = scene.body_name_at[target].head
     elif inner is not None and inner is not d and (preposition != "in" or inner.row.kind in ("organ", "collective")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import PersonName, Scene, Spot
-from communique.codebook.actor_book_tables import ADJECTIVE, BODY, DEMONYM, NAME, PERSON, SEAT, SHORT
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, METONYM, NAME, PERSON, SEAT, SHORT
 
 _HONORIFICS = {
     "mr": "m",
@@ -77,6 +77,7 @@ _RANKS = frozenset(
         "pvt",
     ]
 )
+_SEATS = frozenset({CAPITAL, METONYM})
 _NOT_PERSON = frozenset({NAME, ADJECTIVE, DEMONYM, BODY, SEAT})
 
 
@@ -92,6 +93,7 @@ def find_person_names(scene: Scene) -> None:
     for i in range(len(scene.parse)):
         if i not in scene.name_at:
             _take_titled(scene, i)
+            _take_apposed(scene, i)
     lasts = {scene.parse.lower[n.last - 1] for n in scene.names if n.last - n.first > 1}
     for spot in scene.spots:
         if SHORT in spot.kinds and spot.first not in scene.name_at and _surname_fits(scene, spot, lasts):
@@ -128,13 +130,17 @@ def _take_recognised(scene: Scene, first: int, last: int) -> None:
     parse = scene.parse
     while first < last and _no_name_word(scene, first):
         first += 1
-    while last > first and (parse.tag[last - 1] == "POS" or not parse.word[last - 1][0].isupper()):
+    while last + 1 < len(parse) and parse.word[last] == "-" and parse.end[last] == parse.start[last + 1]:
+        last += 2  # "Kim Dae-jung"
+    while last > first and (parse.tag[last - 1] == "POS" or not _name_end(scene, last - 1)):
         last -= 1
     title_end = _title_end(scene, first, last)
     first = title_end or first
     if first >= last or parse.pos[scene.span_head(first, last)] not in ("PROPN", "NOUN", "ADJ"):
         return
     spots = [scene.spot_at[t] for t in range(first, last) if t in scene.spot_at]
+    if any(s.first <= first and s.last >= last and s.kinds & _SEATS and not s.kinds & {PERSON, SHORT} for s in spots):
+        return
     if any(s.kinds & _NOT_PERSON and not (s.weak and last - first > 1) and SHORT not in s.kinds for s in spots):
         return
     if any(parse.word[t] in (",", "(", ")", '"', ":", "@", "#") for t in range(first, last)):
@@ -146,6 +152,11 @@ def _take_recognised(scene: Scene, first: int, last: int) -> None:
     if all(parse.word[t].isupper() and len(parse.word[t]) > 3 for t in range(first, last)):
         return
     _take(scene, first, last, [])
+
+
+def _name_end(scene: Scene, i: int) -> bool:
+    """Whether token `i` may end a name: capitalised, or behind a hyphen."""
+    return scene.parse.word[i][0].isupper() or (i > 0 and scene.parse.word[i - 1] == "-")
 
 
 def _no_name_word(scene: Scene, i: int) -> bool:
@@ -185,6 +196,26 @@ def _take_titled(scene: Scene, i: int) -> None:
         last -= 1
     if last > start:
         _take(scene, start, last, [])
+
+
+def _take_apposed(scene: Scene, i: int) -> None:
+    """Capitalised words in apposition to a person's description: "a spokesman, Tesfay Gebre,"."""
+    parse = scene.parse
+    if parse.dep[i] != "appos" or parse.pos[i] != "PROPN" or i in scene.spot_at:
+        return
+    found = phrase_at(scene, parse.head[i])
+    if found is None or found[3].kind not in ("person", "agent") or found[4]:
+        return
+    first = i
+    while (
+        first > 0
+        and parse.head[first - 1] == i
+        and parse.dep[first - 1] == "compound"
+        and first - 1 not in scene.spot_at
+    ):
+        first -= 1
+    if first < i and all(parse.word[t][0].isupper() for t in range(first, i + 1)):
+        _take(scene, first, i + 1, [])
 
 
 def _name_word(scene: Scene, t: int, start: int) -> bool:

@@ -112,7 +112,7 @@ def _agrees(scene: Scene, row: int, titles: list[Description]) -> bool:
         return True
     own = {book.country_of(person.country)} if person.country else set()
     for tenure in person.tenures:
-        state = book.offices[book.tables.tenures[tenure].office].state
+        state = book.offices[book.tenures[tenure].office].state
         if state is not None:
             own.add(book.country_of(state))
     return not own or bool(own & states)
@@ -128,7 +128,7 @@ def _choose(scene: Scene, rows: list[int], titles: list[Description]) -> int | N
     scored = []
     for row in dict.fromkeys(rows):
         now = {t for office in book.offices_of(row, scene.on) for t in office.titles}
-        ever = {t for k in book.persons[row].tenures for t in book.offices[book.tables.tenures[k].office].titles}
+        ever = {t for k in book.persons[row].tenures for t in book.offices[book.tenures[k].office].titles}
         home = book.persons[row].country in states
         scored.append((3 * home + 2 * bool(nouns & now) + bool(nouns & ever), book.in_news(row, scene.on), row))
     scored.sort(reverse=True)
@@ -192,7 +192,7 @@ def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
 def _title_ever(scene: Scene, row: int, titles: list[Description]) -> bool:
     nouns = {d.noun for d in titles}
     tenures = scene.book.persons[row].tenures
-    return any(nouns & set(scene.book.offices[scene.book.tables.tenures[t].office].titles) for t in tenures)
+    return any(nouns & set(scene.book.offices[scene.book.tenures[t].office].titles) for t in tenures)
 
 
 def _title_fits(scene: Scene, cast: Cast, number: int, titles: list[Description]) -> bool:

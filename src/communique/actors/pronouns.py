@@ -8,7 +8,7 @@ the speaker's side. Two equal candidates leave it null.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.actors.cast import Cast
 from communique.actors.scene import ASIDE, Scene
@@ -54,24 +54,41 @@ class _Candidate:
     token: int
 
 
-def resolve_pronouns(scene: Scene, cast: Cast) -> None:
-    """Add the mentions of all pronouns, those outside quotations first."""
+@dataclass(slots=True)
+class Pronouns:
+    """The pronouns of a report and the mentions that they may go back to."""
+
+    scene: Scene
+    cast: Cast
+    quoted: dict[int, int]
+    history: list[Mention] = field(default_factory=list)
+    read: int = 0
+
+    def resolve(self, i: int) -> None:
+        """Add the mention of the pronoun at token `i`; the mentions before it must be there."""
+        if i in self.scene.reading.mention_at or self.scene.parse.lower[i] not in _ALL:
+            return
+        mentions = self.scene.reading.mentions
+        for mention in mentions[self.read :]:
+            if mention.entity is not None and mention.rule not in ASIDE:
+                insort(self.history, mention, key=lambda m: m.head)
+        self.read = len(mentions)
+        mention_or_none = _resolve(self.scene, self.cast, i, self.history, self.quoted)
+        if mention_or_none is not None:
+            self.scene.add(mention_or_none)
+            if mention_or_none.entity is not None:
+                self.cast.touch(mention_or_none.entity, i, is_subject(self.scene, i))
+
+
+def find_pronouns(scene: Scene) -> list[int]:
+    """Tokens that are personal pronouns."""
     parse = scene.parse
-    pronouns = [i for i in range(len(parse)) if parse.lower[i] in _ALL and parse.pos[i] in ("PRON", "DET", "ADJ")]
-    quoted = _quoted(scene)
-    history = sorted(
-        (m for m in scene.reading.mentions if m.entity is not None and m.rule not in ASIDE), key=lambda m: m.head
-    )
-    for inside in (False, True):
-        for i in pronouns:
-            if (i in quoted) != inside or i in scene.reading.mention_at:
-                continue
-            mention = _resolve(scene, cast, i, history, quoted)
-            if mention is not None:
-                scene.add(mention)
-                if mention.entity is not None:
-                    insort(history, mention, key=lambda m: m.head)
-                    cast.touch(mention.entity, i, is_subject(scene, i))
+    return [i for i in range(len(parse)) if parse.lower[i] in _ALL and parse.pos[i] in ("PRON", "DET", "ADJ")]
+
+
+def start_pronouns(scene: Scene, cast: Cast) -> Pronouns:
+    """What the pronouns of a report need to be resolved in text order."""
+    return Pronouns(scene, cast, _quoted(scene))
 
 
 def _quoted(scene: Scene) -> dict[int, int]:
@@ -146,12 +163,12 @@ def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[i
     if is_subject(scene, head):
         score += 2.0
         if _governs(scene, head, i):
-            score += 1.5
+            score += 2.0
     elif parse.dep[head] in ("poss", "compound", "nmod") and mention.kind != "pronoun":
         score -= 0.5
     if quoted.get(head, -1) != quoted.get(i, -1):
         score -= 1.0 if i not in quoted else 0.5
-    if mention.kind in ("name", "title", "pronoun"):
+    if mention.kind in ("name", "title", "pronoun", "metonym"):
         score += 0.5
     if mention.kind == "pronoun" and parse.lower[head] in _PERSONAL:
         score += 0.5
@@ -159,10 +176,14 @@ def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[i
 
 
 def _governs(scene: Scene, subject: int, i: int) -> bool:
-    """Whether the clause of `subject` holds the clause of the pronoun: "Obama said he had"."""
+    """Whether `subject` is that of the nearest clause above the pronoun's: "Obama said he had"."""
     parse = scene.parse
     verb = parse.head[_top(scene, subject)]
-    return any(a == verb for a in parse.ancestors(i))
+    for above in parse.ancestors(i):
+        subjects = [c for c in parse.kids(above, "nsubj", "nsubjpass") if c != i and c < i]
+        if subjects:
+            return above == verb
+    return False
 
 
 def _top(scene: Scene, i: int) -> int:

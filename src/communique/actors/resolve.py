@@ -10,14 +10,14 @@ from communique.actors.nominals import mention_nominal
 from communique.actors.nounphrases import describe_all
 from communique.actors.personnames import find_person_names, is_honorific
 from communique.actors.persons import register_persons
-from communique.actors.pronouns import resolve_pronouns
+from communique.actors.pronouns import find_pronouns, start_pronouns
 from communique.actors.relatives import link_relatives
 from communique.actors.scene import BodyName, Description, PersonName, Scene, Spot
 from communique.actors.spotting import spot_names
 from communique.actors.states import is_subject, mention_state
 from communique.actors.titles import link_titles
 from communique.codebook.actor_book import ActorBook
-from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT
+from communique.codebook.actor_book_tables import BODY, METONYM, PERSON, SEAT, SHORT
 from communique.segment.reading import Mention, Reading
 
 
@@ -37,10 +37,16 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     link_titles(scene)
     cast = Cast(scene)
     scene.person_at = register_persons(scene, cast)
-    for _, item in _in_order(scene):
-        _mention(scene, cast, item)
+    pronouns = start_pronouns(scene, cast)
+    for token, item in _in_order(scene):
+        if not isinstance(item, int):
+            _mention(scene, cast, item)
+        elif token not in pronouns.quoted:
+            pronouns.resolve(token)
     settle_homes(scene, cast)
-    resolve_pronouns(scene, cast)
+    for token in pronouns.quoted:
+        if scene.parse.pos[token] == "PRON":
+            pronouns.resolve(token)
     link_relatives(scene)
 
 
@@ -50,6 +56,7 @@ def _in_order(scene: Scene) -> list[tuple[int, object]]:
     items += [(d.head, d) for d in scene.descriptions]
     items += [(s.first, s) for s in scene.spots if s.first not in scene.described]
     items += [(b.first, b) for b in scene.body_names]
+    items += [(i, i) for i in find_pronouns(scene)]
     items.sort(key=lambda pair: pair[0])
     return items
 
@@ -62,7 +69,7 @@ def _mention(scene: Scene, cast: Cast, item: object) -> None:
             mention_nominal(scene, cast, item)
     elif isinstance(item, Spot):
         if not item.kinds <= {PERSON, SHORT}:
-            if item.kinds & {BODY, SEAT}:
+            if item.kinds & {BODY, SEAT} and METONYM not in item.kinds:
                 mention_body(scene, cast, item)
             else:
                 mention_state(scene, cast, item)

@@ -27,11 +27,11 @@ class Spot:
     key: str
     entries: list[Entry]
     weak: bool = False
+    kinds: frozenset[int] = frozenset()
 
-    @property
-    def kinds(self) -> set[int]:
-        """Kinds of the things the name may mean."""
-        return {entry.kind for entry in self.entries}
+    def __post_init__(self) -> None:
+        """Gather the kinds of the things that the name may mean."""
+        self.kinds = frozenset(entry.kind for entry in self.entries)
 
 
 @dataclass(slots=True)
@@ -121,6 +121,8 @@ class Scene:
     described: dict[int, Description] = field(default_factory=dict)
     titles: dict[int, list[Description]] = field(default_factory=dict)
     """First token of a person's name to the descriptions that belong to it."""
+    phrases: dict[int, tuple[int, int, str, NounRow, bool] | None] = field(default_factory=dict)
+    """Token to the known noun phrase whose chief noun it is, as far as asked for."""
     person_at: dict[int, int | None] = field(default_factory=dict)
     """First token of a person's name to the entity."""
     states_of: dict[int, list[int]] | None = None

@@ -71,7 +71,7 @@ def spot_names(scene: Scene) -> None:
 
 def _match(scene: Scene, keys: list[str], first: int, longest: int) -> Spot | None:
     """The longest valid name that begins at token `first`."""
-    parse, names = scene.parse, scene.book.tables.names
+    parse, names = scene.parse, scene.book.names
     stop = parse.sents[parse.sent[first]][1]
     ends: list[tuple[int, str]] = []
     key, j = "", first
@@ -100,7 +100,12 @@ def _valid(scene: Scene, spot: Spot) -> bool:
         return False
     if not parse.word[first][0].isupper() and not any(w[0].isupper() for w in parse.word[first + 1 : last]):
         return False
-    if last - first > 1 and parse.word[last - 1][0].islower() and spot.key not in scene.book.small:
+    if (
+        last - first > 1
+        and parse.word[last - 1][0].islower()
+        and parse.word[last - 2] != "-"
+        and spot.key not in scene.book.small
+    ):
         return False
     if last - first == 1 and _common_word(scene, spot):
         return False

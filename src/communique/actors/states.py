@@ -169,6 +169,24 @@ def is_subject(scene: Scene, head: int) -> bool:
     return scene.parse.dep[governing(scene, head)] in ("nsubj", "nsubjpass", "agent", "csubj")
 
 
+_ADDRESSING = frozenset(
+    {"protest", "appeal", "complain", "write", "offer", "apologise", "apologize", "reply", "respond", "object", "sell"}
+    | {
+        "demand",
+        "message",
+        "letter",
+        "protest",
+        "apology",
+        "reply",
+        "warning",
+        "ultimatum",
+        "concession",
+        "aid",
+        "loan",
+    }
+)
+
+
 def _capital_acts(scene: Scene, head: int) -> bool:
     """Whether a capital stands for its government: "Islamabad's envoy", "Moscow could agree"."""
     parse = scene.parse
@@ -181,7 +199,10 @@ def _capital_acts(scene: Scene, head: int) -> bool:
     if dep == "poss":
         return parse.head[top] in scene.described or parse.pos[parse.head[top]] == "NOUN"
     if dep == "pobj":
-        return parse.lower[parse.head[top]] in ("with", "against", "by", "between", "on")
+        preposition = parse.head[top]
+        if parse.lower[preposition] == "to":
+            return parse.lemma[parse.head[preposition]] in _ADDRESSING
+        return parse.lower[preposition] in ("with", "against", "by", "between", "on")
     return False
 
 

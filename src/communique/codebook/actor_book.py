@@ -7,22 +7,20 @@ for the ends of a tenure; a day inside an imprecise end counts as possible.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
-from communique.codebook.actor_book_reading import ACTORS
+import msgspec
+
+from communique.codebook.actor_book_phrases import NounPhrases
 from communique.codebook.actor_book_tables import (
     ADJECTIVE,
-    BODY,
     CAPITAL,
     DEMONYM,
     METONYM,
     NAME,
-    PERSON,
     ROW_BITS,
-    SEAT,
-    SHORT,
     ActorTables,
     BodyRow,
     OfficeRow,
@@ -32,10 +30,13 @@ from communique.codebook.actor_book_tables import (
     build_actor_tables,
     key_of,
 )
+from communique.codebook.areas import ACTORS
 from communique.codebook.schema.nouns import NounRow
 from communique.codebook.tables import load_area
 
 __all__ = ["ActorBook", "ActorTables", "Entry", "build_actor_tables"]
+
+T = TypeVar("T")
 
 STATE_KINDS = (NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM)
 _ROW = (1 << ROW_BITS) - 1
@@ -44,43 +45,62 @@ _RECENT = 12
 """Years after an office in which news still names its holder by surname alone."""
 
 
-@dataclass(slots=True, frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing a name may mean: a row of the table that `kind` tells."""
 
     kind: int
     row: int
 
 
+class Rows(Generic[T]):
+    """A table whose rows are decoded when they are asked for, and then kept."""
+
+    def __init__(self, packed: Sequence[msgspec.Raw], model: type[T]) -> None:
+        """Hold the packed rows of a model."""
+        self._packed = packed
+        self._decode = msgspec.msgpack.Decoder(model).decode
+        self._known: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return len(self._packed)
+
+    def __getitem__(self, number: int) -> T:
+        """The row with this number."""
+        row = self._known.get(number)
+        if row is None:
+            row = self._known[number] = self._decode(self._packed[number])
+        return row
+
+    def __iter__(self) -> Iterator[T]:
+        """All rows in order."""
+        return (self[n] for n in range(len(self._packed)))
+
+
 class ActorBook:
     """Lookup over the tables of states, bodies, persons and offices."""
 
     def __init__(self, tables: ActorTables) -> None:
-        """Index the tables once."""
+        """Wrap the tables; nearly nothing is done before it is needed."""
         self.tables = tables
-        self.states = tables.states
-        self.bodies = tables.bodies
-        self.persons = tables.persons
-        self.offices = tables.offices
-        self.nouns: dict[str, NounRow] = tables.nouns
-        self.noun_index = _noun_index(tables)
-        self.capitals = frozenset(tables.capitals)
-        self.small = frozenset(tables.small)
-        self.weak = tables.weak
+        self.names = tables.names
         self.starts = tables.starts
+        self.states = tables.states
+        self.bodies = Rows(tables.bodies, BodyRow)
+        self.persons = Rows(tables.persons, PersonRow)
+        self.offices = Rows(tables.offices, OfficeRow)
+        self.tenures = Rows(tables.tenures, TenureRow)
+        self.nouns: dict[str, NounRow] = tables.nouns
+        self.modifiers = tables.modifiers
+        self.phrases = NounPhrases(tables.nouns)
+        self.capitals = tables.capitals
+        self.small = tables.small
+        self.weak = tables.weak
+        self.common_words = tables.common_words
+        self.generic = tables.generic
         self.state_by_code: dict[str, int] = {}
         for row, state in enumerate(tables.states):
             self.state_by_code.setdefault(state.code, row)
-        self._offices: dict[str, list[int]] = {}
-        self._body_offices: dict[str, list[int]] = {}
-        for row, office in enumerate(tables.offices):
-            if office.body is not None:
-                self._body_offices.setdefault(office.body, []).append(row)
-            if office.state is not None:
-                self._offices.setdefault(office.state, []).append(row)
-        self._body_by_name: dict[str, list[int]] = {}
-        for row, body in enumerate(tables.bodies):
-            self._body_by_name.setdefault(body.name, []).append(row)
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> ActorBook:
@@ -89,7 +109,12 @@ class ActorBook:
 
     def entries(self, key: str) -> list[Entry]:
         """What the name with this key may mean; empty where it is unknown."""
-        return [Entry(e >> ROW_BITS, e & _ROW) for e in self.tables.names.get(key, ())]
+        found = self.names.get(key)
+        if found is None:
+            return []
+        if isinstance(found, int):
+            return [Entry(found >> ROW_BITS, found & _ROW)]
+        return [Entry(e >> ROW_BITS, e & _ROW) for e in found]
 
     def entries_of(self, name: str) -> list[Entry]:
         """What `name` as written may mean: "Al-Qaeda"."""
@@ -102,21 +127,14 @@ class ActorBook:
 
     def body_named(self, name: str) -> BodyRow | None:
         """The body whose canonical name is `name`, where there is just one."""
-        rows = self._body_by_name.get(name, ())
-        return self.bodies[rows[0]] if len(rows) == 1 else None
+        row = self.tables.body_names.get(name)
+        return self.bodies[row] if isinstance(row, int) else None
 
     def body_of_kind(self, country: str, kind: str) -> BodyRow | None:
         """The one body of a kind that a country has: its armed forces, its legislature."""
-        found = [b for b in self._bodies_of(country) if b.kind == kind]
+        found = [self.bodies[n] for n in self.tables.country_bodies.get(country, ())]
+        found = [body for body in found if body.kind == kind]
         return found[0] if len(found) == 1 else None
-
-    def _bodies_of(self, country: str) -> list[BodyRow]:
-        if not hasattr(self, "_by_country"):
-            self._by_country: dict[str, list[BodyRow]] = {}
-            for body in self.bodies:
-                for code in body.country:
-                    self._by_country.setdefault(code, []).append(body)
-        return self._by_country.get(country, [])
 
     def country_of(self, code: str) -> str:
         """The code that records carry for a state: GEO for Abkhazia."""
@@ -136,20 +154,16 @@ class ActorBook:
         More than one where the office is shared, where the day is a day of change, or where
         dates are known to the year only. Without a day, nobody.
         """
-        return self._held([o for o in self._offices.get(state, ()) if self._fits(o, title)], on)
+        return self._held([o for o in self.tables.state_offices.get(state, ()) if self._fits(o, title)], on)
 
     def holders_of_role(self, state: str, roles: tuple[str, ...], on: str | None) -> list[int]:
         """Persons in offices of these roles on a day."""
-        offices = [o for o in self._offices.get(state, ()) if self.offices[o].role in roles]
+        offices = [o for o in self.tables.state_offices.get(state, ()) if self.offices[o].role in roles]
         return self._held([o for o in offices if self.offices[o].body is None], on)
 
     def body_holders(self, body: str, title: str, on: str | None) -> list[int]:
         """Persons who held an office of a body with this title on a day."""
-        return self._held([o for o in self._body_offices.get(body, ()) if title in self.offices[o].titles], on)
-
-    def offices_titled(self, title: str) -> list[int]:
-        """Offices with this title, of whatever state or body."""
-        return [row for row, office in enumerate(self.offices) if title in office.titles]
+        return self._held([o for o in self.tables.body_offices.get(body, ()) if title in self.offices[o].titles], on)
 
     def _fits(self, office: int, title: str) -> bool:
         row = self.offices[office]
@@ -171,7 +185,7 @@ class ActorBook:
         return list(dict.fromkeys(chosen))
 
     def _tenures(self, office: int) -> list[TenureRow]:
-        return [self.tables.tenures[t] for t in self.offices[office].tenures]
+        return [self.tenures[t] for t in self.offices[office].tenures]
 
     # -- persons
 
@@ -187,12 +201,12 @@ class ActorBook:
         """All offices a person held on a day."""
         if on is None:
             return []
-        tenures = [self.tables.tenures[t] for t in self.persons[person].tenures]
+        tenures = [self.tenures[t] for t in self.persons[person].tenures]
         return [self.offices[t.office] for t in tenures if _holds(t, on)]
 
     def last_office(self, person: int, on: str | None) -> OfficeRow | None:
         """The weightiest office a person had held before a day (or at any time)."""
-        tenures = [self.tables.tenures[t] for t in self.persons[person].tenures]
+        tenures = [self.tenures[t] for t in self.persons[person].tenures]
         past = [t for t in tenures if on is None or (t.start is not None and t.start[:4] <= on[:4])]
         return min((self.offices[t.office] for t in past), key=_weight, default=None)
 
@@ -204,7 +218,7 @@ class ActorBook:
         """
         best = 0
         for number in self.persons[person].tenures:
-            tenure = self.tables.tenures[number]
+            tenure = self.tenures[number]
             if on is None or _holds(tenure, on):
                 leads = self.offices[tenure.office].role in LEADERS
                 best = max(best, 3 if leads and on is not None else 2)
@@ -213,23 +227,6 @@ class ActorBook:
         return best
 
 
-def _noun_index(tables: ActorTables) -> dict[str, list[tuple[list[str], list[str], str]]]:
-    """Chief word of each noun phrase to the words before and after it, longest phrases first.
-
-    "prime minister" is found at "minister", "secretary of state" at "secretary".
-    """
-    index: dict[str, list[tuple[list[str], list[str], str]]] = {}
-    for noun in tables.nouns:
-        words = noun.replace("-", " - ").split()
-        at = next((i for i, w in enumerate(words) if w in _LINKS), len(words)) - 1
-        if at >= 0:
-            index.setdefault(words[at], []).append((words[:at], words[at + 1 :], noun))
-    for phrases in index.values():
-        phrases.sort(key=lambda p: -len(p[0]) - len(p[1]))
-    return index
-
-
-_LINKS = frozenset({"of", "for", "to", "in", "on"})
 _WEIGHT = {
     "head_of_state": 0,
     "head_of_government": 1,
@@ -277,19 +274,3 @@ def _near(tenure: TenureRow, on: str) -> bool:
     if tenure.start is not None and int(tenure.start[:4]) > year:
         return int(tenure.start[:4]) - year <= 2
     return tenure.end is not None and year - int(tenure.end[:4]) <= _RECENT
-
-
-def person_entries(entries: list[Entry]) -> list[int]:
-    """Rows of the persons among entries, full names before surnames."""
-    full = [e.row for e in entries if e.kind == PERSON]
-    return full or [e.row for e in entries if e.kind == SHORT]
-
-
-def body_entries(entries: list[Entry]) -> list[int]:
-    """Rows of the bodies among entries."""
-    return [e.row for e in entries if e.kind in (BODY, SEAT)]
-
-
-def describe_person(book: ActorBook, row: int) -> PersonRow:
-    """The row of a person, for showing."""
-    return book.persons[row]

@@ -8,12 +8,12 @@ offices and tenures, and lists under the key of every name the rows that it may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from communique.codebook.schema.actors import BodiesFile, Body, Country, HoldersFile, Office, Person
-from communique.codebook.schema.nouns import NounRow, NounsFile, noun_rows
+from communique.codebook.schema.nouns import NounRow, NounsFile, modifier_effects, noun_rows
 from communique.records.ids import fold
 
 NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM, BODY, SEAT, PERSON, SHORT = range(9)
@@ -87,24 +87,35 @@ class TenureRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ActorTables(msgspec.Struct, frozen=True):
-    """All rows and the names that lead to them.
+    """All rows, and the names that lead to them.
 
-    `names` maps the key of a name to its entries; `starts` the first word of a name to the
-    length of the longest key that begins with it; `capitals` are the keys that count only in
-    capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"); `weak` the keys of names that are ordinary words too.
+    Rows stay encoded until somebody asks for one, since a report needs few of them. `names`
+    maps the key of a name to its entry, or to several; `starts` the first word of a name to the
+    length of the longest key that begins with it. `capitals` are keys that count only in
+    capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"),
+    `weak` those of states that are ordinary words; `common_words` and `generic` those of bodies
+    that are ordinary words or that many states have. The other members list rows: offices of a state, offices and
+    rows of a body's name, bodies of a country.
     """
 
     states: list[StateRow]
-    bodies: list[BodyRow]
-    persons: list[PersonRow]
-    offices: list[OfficeRow]
-    tenures: list[TenureRow]
-    names: dict[str, list[int]]
+    bodies: list[msgspec.Raw]
+    persons: list[msgspec.Raw]
+    offices: list[msgspec.Raw]
+    tenures: list[msgspec.Raw]
+    names: dict[str, int | list[int]]
     starts: dict[str, int]
-    capitals: list[str]
-    small: list[str]
-    weak: dict[str, list[int]]
+    capitals: frozenset[str]
+    small: frozenset[str]
+    weak: frozenset[str]
     nouns: dict[str, NounRow]
+    modifiers: dict[str, str]
+    common_words: frozenset[str]
+    generic: frozenset[str]
+    state_offices: dict[str, list[int]]
+    body_offices: dict[str, list[int]]
+    body_names: dict[str, int | list[int]]
+    country_bodies: dict[str, list[int]]
 
 
 def key_of(name: str) -> str:
@@ -131,16 +142,30 @@ def build_actor_tables(
     bodies: Iterable[BodiesFile],
     nouns: Iterable[NounsFile],
 ) -> ActorTables:
-    """Number all rows and index their names."""
+    """Number all rows and index their names.
+
+    Users' files come after ours: a country with the code of an earlier one replaces it, an
+    office with the name of an earlier one of the same country replaces that, the rest is added.
+    """
     builder = _Builder()
-    for country in countries:
+    for country in {c.code: c for c in countries}.values():
         builder.add_state(country)
     for file in bodies:
         for body in file.bodies:
             builder.add_body(body, None)
-    for offices in holders:
+    for offices in _overlaid(list(holders)):
         builder.add_holders(offices)
     return builder.tables(nouns)
+
+
+def _overlaid(files: Sequence[HoldersFile]) -> list[HoldersFile]:
+    """Holders files in which an office told again later stands only where it is told last."""
+    last = {(f.country, office.office): n for n, f in enumerate(files) for office in f.offices}
+    kept = []
+    for number, file in enumerate(files):
+        offices = [o for o in file.offices if last[(file.country, o.office)] == number]
+        kept.append(HoldersFile(file.country, file.verified, offices, file.persons))
+    return kept
 
 
 class _Builder:
@@ -154,7 +179,7 @@ class _Builder:
         self.tenures: list[TenureRow] = []
         self.names: dict[str, list[int]] = {}
         self.starts: dict[str, int] = {}
-        self.weak: dict[str, list[int]] = {}
+        self.weak: set[str] = set()
         self.shouted: set[str] = set()
         self.small: set[str] = set()
         self.spoken: set[str] = set()
@@ -188,7 +213,7 @@ class _Builder:
             for name in names:
                 self.index(name, kind, row)
         for name in country.weak:
-            self.weak.setdefault(key_of(name), []).append(row)
+            self.weak.add(key_of(name))
         for body in country.bodies:
             self.add_body(body, code)
 
@@ -289,20 +314,46 @@ class _Builder:
 
     def tables(self, nouns: Iterable[NounsFile]) -> ActorTables:
         """The finished tables; a title of an office that no noun class lists counts as a noun too."""
-        rows = noun_rows(nouns)
+        files = list(nouns)
+        rows = noun_rows(files)
         for office in self.offices:
             for title in office.titles:
-                rows.setdefault(title, NounRow("person", office.sector, office.role, None, None, True))
+                if not title.startswith(("former ", "ex-", "acting ", "interim ")):
+                    rows.setdefault(title, NounRow("person", office.sector, office.role, None, None, True))
         return ActorTables(
             self.states,
-            self.bodies,
-            self.persons,
-            self.offices,
-            self.tenures,
-            self.names,
+            _packed(self.bodies),
+            _packed(self.persons),
+            _packed(self.offices),
+            _packed(self.tenures),
+            {key: found[0] if len(found) == 1 else found for key, found in self.names.items()},
             self.starts,
-            sorted(self.shouted - self.spoken),
-            sorted(self.small),
-            self.weak,
+            frozenset(self.shouted - self.spoken),
+            frozenset(self.small),
+            frozenset(self.weak),
             rows,
+            modifier_effects(files),
+            frozenset(key_of(name) for file in files for name in file.common_words),
+            frozenset(key_of(name) for file in files for name in file.generic),
+            _grouped((o.state, n) for n, o in enumerate(self.offices)),
+            _grouped((o.body, n) for n, o in enumerate(self.offices)),
+            {
+                k: v[0] if len(v) == 1 else v
+                for k, v in _grouped((b.name, n) for n, b in enumerate(self.bodies)).items()
+            },
+            _grouped((code, n) for n, b in enumerate(self.bodies) for code in b.country),
         )
+
+
+def _packed(rows: Iterable[msgspec.Struct]) -> list[msgspec.Raw]:
+    """Rows encoded one by one."""
+    return [msgspec.Raw(msgspec.msgpack.encode(row)) for row in rows]
+
+
+def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[str, list[int]]:
+    """Numbers gathered under their keys; those without a key are left out."""
+    groups: dict[str, list[int]] = {}
+    for key, number in pairs:
+        if key is not None:
+            groups.setdefault(key, []).append(number)
+    return groups

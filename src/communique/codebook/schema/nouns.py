@@ -1,7 +1,8 @@
 """Models of `data/actors/nouns/`: what the common nouns of news say about an actor.
 
 "Rebels" are a group of armed opposition, "the ministry" a body of a state, "spokesman" a
-person who speaks for somebody else. A class lists nouns that are alike in kind and sector.
+person who speaks for somebody else. A class lists nouns that are alike. A noun that stands in
+two classes means what the first says, in the order of the files' names.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from typing import Literal
 import msgspec
 
 NounKind = Literal["person", "people", "organ", "collective", "state", "side", "agent", "thing"]
+Effect = Literal["former", "acting", "future", "deputy", "same"]
 
 
 class NounClass(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Nouns that say the same about an actor.
+    """Nouns that behave alike.
 
     Attributes:
         kind: `person` (a minister, a rebel), `people` (civilians, the public), `organ` (a body
             of a state: army, cabinet, embassy), `collective` (a group of no state: militia,
-            movement), `state` (country, nation), `side` (side, party to a talk), `agent` (who
-            speaks or acts for another: spokesman, envoy, aide; takes the other's sector),
-            `thing` (a word that names an actor only by what belongs to it: warship, jet).
+            movement), `state` (country, nation), `side` (rival, ally, side of a conflict),
+            `agent` (who speaks or acts for another: spokesman, envoy, aide; takes the other's
+            sector), `thing` (a word that names an actor only by what belongs to it: warship).
         sector: PLOVER sectors, the chief one first; empty where the noun tells none.
         words: singular nouns, lower case, several words allowed ("prime minister").
         role: role of the office, as in holders files, where the noun is a title of one.
-        body: kind of body, for an organ.
-        gender: "m" or "f" where the noun tells it ("spokeswoman").
-        names: nouns to the name of the body they mean, without its state ("foreign ministry":
-            "Ministry of Foreign Affairs").
+        body: kind of body, as in bodies files.
+        gender: where the noun tells it ("spokeswoman").
+        title: the noun may stand before a name ("Colonel", "Foreign Minister").
         local: the bare noun means people of the country spoken of: police and protesters do,
             analysts do not.
-        title: the noun may stand before a name ("Colonel", "Foreign Minister").
+        weak: the noun has other senses too; it counts only with a country or another word that
+            makes it an actor, or as the doer.
     """
 
     kind: NounKind
@@ -43,18 +45,35 @@ class NounClass(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     gender: Literal["m", "f"] | None = None
     title: bool = False
     local: bool = False
-    names: dict[str, str] = {}
+    weak: bool = False
 
 
 class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`nouns/*.yaml`: classes of nouns."""
+    """`nouns/*.yaml`.
+
+    Attributes:
+        classes: the nouns.
+        names: nouns to the name of the body they mean, without its state ("foreign ministry":
+            "Ministry of Foreign Affairs").
+        modifiers: words before a title, by what they change ("former", "acting").
+        unused: nouns too vague to name an actor, which no class may bring back.
+        common_words: names of bodies that are other words, persons or places too ("Time",
+            "Wagner"); alone they count only in a fitting context.
+        generic: names that bodies of many states have ("Supreme Court", "Socialist Party");
+            they mean the body of the country that the text gives.
+    """
 
     about: str
-    classes: list[NounClass]
+    classes: list[NounClass] = []
+    names: dict[str, str] = {}
+    modifiers: dict[Effect, list[str]] = {}
+    unused: list[str] = []
+    common_words: list[str] = []
+    generic: list[str] = []
 
 
 class NounRow(msgspec.Struct, frozen=True, array_like=True):
-    """What one noun says; fields as in `NounClass`."""
+    """What one noun says; fields as in `NounClass`. `name` is the name of the body it means."""
 
     kind: NounKind
     sector: list[str]
@@ -64,23 +83,32 @@ class NounRow(msgspec.Struct, frozen=True, array_like=True):
     title: bool
     name: str | None = None
     local: bool = False
+    weak: bool = False
 
 
 def noun_rows(files: Iterable[NounsFile]) -> dict[str, NounRow]:
     """Nouns to what they say; the first class that lists a noun wins."""
+    files = list(files)
     rows: dict[str, NounRow] = {}
-    for file in files:
-        for group in file.classes:
-            for word in group.words:
-                row = NounRow(
-                    group.kind,
-                    list(group.sector),
-                    group.role,
-                    group.body,
-                    group.gender,
-                    group.title,
-                    group.names.get(word),
-                    group.local,
-                )
-                rows.setdefault(word, row)
+    names = {noun: name for file in files for noun, name in file.names.items()}
+    unused = {noun for file in files for noun in file.unused}
+    for group in (group for file in files for group in file.classes):
+        row = NounRow(
+            group.kind,
+            list(group.sector),
+            group.role,
+            group.body,
+            group.gender,
+            group.title,
+            local=group.local,
+            weak=group.weak,
+        )
+        for word in group.words:
+            if word not in unused:
+                rows.setdefault(word, msgspec.structs.replace(row, name=names[word]) if word in names else row)
     return rows
+
+
+def modifier_effects(files: Iterable[NounsFile]) -> dict[str, str]:
+    """Words before a title to what they change."""
+    return {word: effect for file in files for effect, words in file.modifiers.items() for word in words}
