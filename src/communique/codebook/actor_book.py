@@ -7,6 +7,7 @@ for the ends of a tenure; a day inside an imprecise end counts as possible.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -24,6 +25,7 @@ from communique.codebook.actor_book_tables import (
     ActorTables,
     BodyRow,
     OfficeRow,
+    Packed,
     PersonRow,
     StateRow,
     TenureRow,
@@ -55,26 +57,28 @@ class Entry(NamedTuple):
 class Rows(Generic[T]):
     """A table whose rows are decoded when they are asked for, and then kept."""
 
-    def __init__(self, packed: Sequence[msgspec.Raw], model: type[T]) -> None:
+    def __init__(self, packed: Packed, model: type[T]) -> None:
         """Hold the packed rows of a model."""
-        self._packed = packed
+        self._data = memoryview(packed.data)
+        self._ends = array("I", packed.ends)
         self._decode = msgspec.msgpack.Decoder(model).decode
         self._known: dict[int, T] = {}
 
     def __len__(self) -> int:
         """Number of rows."""
-        return len(self._packed)
+        return len(self._ends)
 
     def __getitem__(self, number: int) -> T:
         """The row with this number."""
         row = self._known.get(number)
         if row is None:
-            row = self._known[number] = self._decode(self._packed[number])
+            start = self._ends[number - 1] if number else 0
+            row = self._known[number] = self._decode(self._data[start : self._ends[number]])
         return row
 
     def __iter__(self) -> Iterator[T]:
         """All rows in order."""
-        return (self[n] for n in range(len(self._packed)))
+        return (self[n] for n in range(len(self._ends)))
 
 
 class ActorBook:
@@ -92,7 +96,7 @@ class ActorBook:
         self.tenures = Rows(tables.tenures, TenureRow)
         self.nouns: dict[str, NounRow] = tables.nouns
         self.modifiers = tables.modifiers
-        self.phrases = NounPhrases(tables.nouns)
+        self.phrases = NounPhrases(tables.nouns, tables.noun_heads)
         self.capitals = tables.capitals
         self.small = tables.small
         self.weak = tables.weak

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.codebook.schema.nouns import NounRow
-
-_LINKS = frozenset({"of", "for", "to", "in", "on"})
+from communique.codebook.schema.nouns import NounRow, chief_word, noun_words
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...], str]
 """Words before the chief noun, words after it, and the noun as the data write it."""
 
 
 class NounPhrases:
-    """Noun phrases under their chief word, which is the last before "of", "for" or "to"."""
+    """Noun phrases under their chief word; each chief word is indexed when a text has it."""
 
-    def __init__(self, nouns: dict[str, NounRow]) -> None:
-        """Index the phrases, the longest first."""
-        self._bare: dict[str, str] = {}
+    def __init__(self, nouns: dict[str, NounRow], heads: dict[str, list[str]]) -> None:
+        """Hold the nouns and, for those of several words, their chief words."""
+        self._nouns = nouns
+        self._heads = heads
         self._longer: dict[str, dict[str, list[Phrase]]] = {}
-        for noun in nouns:
-            if " " not in noun and "-" not in noun:
-                self._bare[noun] = noun
-                continue
-            words = noun.replace("-", " - ").split()
-            at = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
-            if at < 0:
-                continue
+
+    def _index(self, chief: str) -> dict[str, list[Phrase]]:
+        """The phrases of a chief word under the word beside it, the longest first."""
+        index: dict[str, list[Phrase]] = {}
+        for noun in self._heads[chief]:
+            words = noun_words(noun)
+            at = chief_word(words)
             before, after = tuple(words[:at]), tuple(words[at + 1 :])
-            near = before[-1] if before else after[0]
-            self._longer.setdefault(words[at], {}).setdefault(near, []).append((before, after, noun))
-        for phrases in self._longer.values():
-            for found in phrases.values():
-                found.sort(key=lambda p: -len(p[0]) - len(p[1]))
+            index.setdefault(before[-1] if before else after[0], []).append((before, after, noun))
+        for found in index.values():
+            found.sort(key=lambda p: -len(p[0]) - len(p[1]))
+        self._longer[chief] = index
+        return index
 
     def find(self, lower: Sequence[str], i: int, form: str) -> tuple[int, int, str] | None:
         """The longest phrase whose chief word is token `i`, read as `form`: its range and noun."""
-        longer = self._longer.get(form)
-        if longer is not None:
+        if form in self._heads:
+            longer = self._longer.get(form) or self._index(form)
             n = len(lower)
             best: tuple[int, int, str] | None = None
             for near in (lower[i - 1] if i else "", lower[i + 1] if i + 1 < n else ""):
@@ -52,5 +50,4 @@ class NounPhrases:
                         break
             if best is not None:
                 return best
-        noun_alone = self._bare.get(form)
-        return None if noun_alone is None else (i, i + 1, noun_alone)
+        return (i, i + 1, form) if form in self._nouns else None

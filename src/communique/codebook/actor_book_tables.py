@@ -8,12 +8,14 @@ offices and tenures, and lists under the key of every name the rows that it may 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 
 from communique.codebook.schema.actors import BodiesFile, Body, Country, HoldersFile, Office, Person
-from communique.codebook.schema.nouns import NounRow, NounsFile, modifier_effects, noun_rows
+from communique.codebook.schema.nouns import NounRow, NounsFile, modifier_effects, noun_heads, noun_rows
 from communique.records.ids import fold
 
 NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM, BODY, SEAT, PERSON, SHORT = range(9)
@@ -86,6 +88,13 @@ class TenureRow(msgspec.Struct, frozen=True, array_like=True):
     acting: bool
 
 
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """A table whose rows stay encoded: their bytes behind each other, and where each ends."""
+
+    data: bytes
+    ends: bytes
+
+
 class ActorTables(msgspec.Struct, frozen=True):
     """All rows, and the names that lead to them.
 
@@ -94,21 +103,23 @@ class ActorTables(msgspec.Struct, frozen=True):
     length of the longest key that begins with it. `capitals` are keys that count only in
     capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"),
     `weak` those of states that are ordinary words; `common_words` and `generic` those of bodies
-    that are ordinary words or that many states have. The other members list rows: offices of a state, offices and
+    that are ordinary words or that many states have. `noun_heads` lists nouns of several words
+    under their chief word. The other members list rows: offices of a state, offices and
     rows of a body's name, bodies of a country.
     """
 
     states: list[StateRow]
-    bodies: list[msgspec.Raw]
-    persons: list[msgspec.Raw]
-    offices: list[msgspec.Raw]
-    tenures: list[msgspec.Raw]
+    bodies: Packed
+    persons: Packed
+    offices: Packed
+    tenures: Packed
     names: dict[str, int | list[int]]
     starts: dict[str, int]
     capitals: frozenset[str]
     small: frozenset[str]
     weak: frozenset[str]
     nouns: dict[str, NounRow]
+    noun_heads: dict[str, list[str]]
     modifiers: dict[str, str]
     common_words: frozenset[str]
     generic: frozenset[str]
@@ -332,6 +343,7 @@ class _Builder:
             frozenset(self.small),
             frozenset(self.weak),
             rows,
+            noun_heads(rows),
             modifier_effects(files),
             frozenset(key_of(name) for file in files for name in file.common_words),
             frozenset(key_of(name) for file in files for name in file.generic),
@@ -345,9 +357,10 @@ class _Builder:
         )
 
 
-def _packed(rows: Iterable[msgspec.Struct]) -> list[msgspec.Raw]:
-    """Rows encoded one by one."""
-    return [msgspec.Raw(msgspec.msgpack.encode(row)) for row in rows]
+def _packed(rows: Iterable[msgspec.Struct]) -> Packed:
+    """Rows encoded one behind the other."""
+    encoded = [msgspec.msgpack.encode(row) for row in rows]
+    return Packed(b"".join(encoded), array("I", accumulate(len(e) for e in encoded)).tobytes())
 
 
 def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[str, list[int]]:

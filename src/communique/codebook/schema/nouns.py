@@ -112,3 +112,27 @@ def noun_rows(files: Iterable[NounsFile]) -> dict[str, NounRow]:
 def modifier_effects(files: Iterable[NounsFile]) -> dict[str, str]:
     """Words before a title to what they change."""
     return {word: effect for file in files for effect, words in file.modifiers.items() for word in words}
+
+
+_LINKS = frozenset({"of", "for", "to", "in", "on"})
+
+
+def noun_heads(nouns: Iterable[str]) -> dict[str, list[str]]:
+    """Nouns of several words under their chief word, the last before "of", "for" or "to"."""
+    heads: dict[str, list[str]] = {}
+    for noun in nouns:
+        words = noun_words(noun)
+        at = chief_word(words)
+        if len(words) > 1 and at >= 0:
+            heads.setdefault(words[at], []).append(noun)
+    return heads
+
+
+def noun_words(noun: str) -> list[str]:
+    """The words of a noun as a tokenizer has them: a hyphen is a word of its own."""
+    return noun.replace("-", " - ").replace("'s", " 's").split()
+
+
+def chief_word(words: list[str]) -> int:
+    """Index of the chief word of a noun; -1 where it has none."""
+    return next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
