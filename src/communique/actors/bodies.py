@@ -7,6 +7,7 @@ from communique.actors.focus import focus_state
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import BodyName, Description, Scene, Spot
 from communique.actors.states import is_modifier, is_place, is_subject
+from communique.codebook.actor_book import within
 from communique.codebook.actor_book_tables import BODY, SEAT, key_of
 from communique.segment.reading import Entity, Mention
 
@@ -17,10 +18,13 @@ AS_STATE = frozenset({"government", "administration", "regime", "authorities", "
 def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
     """Add the mention of the body named at a spot."""
     head = scene.span_head(spot.first, spot.last)
+    if spot.key in scene.book.common_words and not _fitting(scene, cast, spot, head):
+        return
     row = body_row(scene, cast, spot)
     full = scene.parse.subtree(head)
     if row is None and _generic(scene, spot):
         state = _state_beside(scene, spot)
+        state = state if state is not None else focus_state(scene, cast, head)
         found = phrase_at(scene, spot.last - 1)
         if state is not None and found is not None:
             d = Description(
@@ -51,38 +55,61 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
     cast.touch(number, head, is_subject(scene, head))
 
 
+def _fitting(scene: Scene, cast: Cast, spot: Spot, head: int) -> bool:
+    """Whether a body's name that is an ordinary word too stands for the body: "Wagner", "Time".
+
+    It does where a noun for such a body stands before it, where it is taken for an
+    organisation beside its country, or where the report has named the body already.
+    """
+    rows = [e.row for e in spot.entries if e.kind in (BODY, SEAT)]
+    if any(row in cast.bodies for row in rows):
+        return True
+    before = phrase_at(scene, spot.first - 1) if spot.first else None
+    if before is not None and before[3].kind in ("collective", "organ"):
+        return True
+    countries = {scene.book.states[e.row].country for s in scene.spots for e in s.entries if e.kind < BODY}
+    here = any(
+        code in countries or (len(code) == 3 and code in ("NGO", "IGO", "UNO", "EUR", "MNC", "IMG"))
+        for r in rows
+        for code in scene.book.bodies[r].country
+    )
+    return here and scene.parse.ent[head] == "ORG" and scene.parse.pos[head] == "PROPN"
+
+
 def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     """The body that a name means: of several "National Assembly" that of the state spoken of."""
     rows = list(dict.fromkeys(e.row for e in spot.entries if e.kind in (BODY, SEAT)))
-    bodies = scene.book.bodies
-    if len(rows) == 1 and not _generic(scene, spot):
+    generic = _generic(scene, spot)
+    if len(rows) == 1 and not generic:
         return rows[0]
-    if scene.on:
-        alive = [
-            r
-            for r in rows
-            if (bodies[r].start or "") <= scene.on and (bodies[r].end or "9999") >= scene.on[: len(bodies[r].end or "")]
-        ]
-        rows = alive or rows
-    near = _state_beside(scene, spot)
-    state = near if near is not None else focus_state(scene, cast, spot.first)
+    rows = _alive(scene, rows)
+    state = _state_beside(scene, spot)
+    beside = state is not None
+    if state is None:
+        state = focus_state(scene, cast, spot.first)
     if state is not None:
         code = scene.book.states[state].country
-        fit = [r for r in rows if code in bodies[r].country]
-        if len(fit) == 1:
-            return fit[0]
-        if near is not None and not fit:
-            return None
-    known = [r for r in rows if r in cast.bodies]
-    if len(known) == 1:
-        return known[0]
-    return rows[0] if len(rows) == 1 else None
+        fit = [r for r in rows if code in scene.book.bodies[r].country]
+        if len(fit) == 1 or generic or beside:
+            return fit[0] if len(fit) == 1 else None
+    named = [r for r in rows if r in cast.bodies]
+    if len(named) == 1:
+        return named[0]
+    return rows[0] if len(rows) == 1 and not generic else None
+
+
+def _alive(scene: Scene, rows: list[int]) -> list[int]:
+    """The bodies among `rows` that existed on the report's day, or all where none did."""
+    on, bodies = scene.on, scene.book.bodies
+    if on is None:
+        return rows
+    return [r for r in rows if within(on, bodies[r].start, bodies[r].end)] or rows
 
 
 def _generic(scene: Scene, spot: Spot) -> bool:
     """Whether a name says no more than what the body is: "Supreme Court", "Congress"."""
     found = phrase_at(scene, spot.last - 1)
-    return (found is not None and found[0] <= spot.first) or spot.key in scene.book.nouns
+    return (found is not None and found[0] <= spot.first) or spot.key in scene.book.generic
 
 
 def _state_beside(scene: Scene, spot: Spot) -> int | None:
@@ -124,6 +151,22 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     number = cast.group(("organ", title, state), entity)
     cast.traits[number].states.add(state)
     cast.traits[number].nouns.add(d.noun)
+    return number
+
+
+def generic_body(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """ "the ruling Communist Party": the party of that name in the country spoken of."""
+    state = d.state if d.state is not None else focus_state(scene, cast, d.head)
+    text = scene.text(*d.phrase)
+    if state is None:
+        return None
+    row = _with_adjective(scene, text, state)
+    if row is not None:
+        return cast.body(row)
+    home = scene.book.states[state]
+    entity = Entity(f"{text} of {home.name}", "organisation", [home.country], list(d.row.sector), body=d.row.body)
+    number = cast.group(("generic", text.lower(), state), entity)
+    cast.traits[number].states.add(state)
     return number
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from communique.actors.cast import Cast
-from communique.actors.scene import Scene
-from communique.codebook.actor_book_tables import CAPITAL, METONYM
+from communique.actors.scene import Scene, Spot
+from communique.codebook.actor_book_tables import BODY, METONYM
 
 _SHARE = 0.6
 """Share of all namings of states that makes one the state the report is about."""
@@ -36,10 +36,20 @@ def _states_of(scene: Scene) -> dict[int, list[int]]:
     if cached is None:
         cached = scene.states_of = {}
         for spot in scene.spots:
-            rows = [e.row for e in spot.entries if e.kind <= METONYM or e.kind == CAPITAL]
+            rows = [e.row for e in spot.entries if e.kind <= METONYM] or _home(scene, spot)
             if rows:
                 cached.setdefault(scene.parse.sent[spot.first], []).append(rows[0])
     return cached
+
+
+def _home(scene: Scene, spot: Spot) -> list[int]:
+    """The state whose body a spot names, where it is one."""
+    rows = [e.row for e in spot.entries if e.kind == BODY]
+    if len(rows) != 1 or spot.key in scene.book.generic or spot.key in scene.book.common_words:
+        return []
+    country = scene.book.bodies[rows[0]].country
+    state = scene.book.state_by_code.get(country[0]) if len(country) == 1 else None
+    return [] if state is None else [state]
 
 
 def _nearest_subject(scene: Scene, cast: Cast, token: int) -> int | None:

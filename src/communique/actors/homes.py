@@ -46,10 +46,10 @@ def settle_homes(scene: Scene, cast: Cast) -> None:
                 entity.country = [scene.book.states[state].country]
                 traits.states.add(state)
         elif entity.sector and entity.sector[0] in _SHARING:
-            entity.country = _fellow(scene, mention.head)
+            entity.country = fellow_country(scene, mention.head)
 
 
-def _fellow(scene: Scene, head: int) -> list[str]:
+def fellow_country(scene: Scene, head: int) -> list[str]:
     """Country of the actor with which a word is coordinated."""
     parse = scene.parse
     near = [parse.head[head]] if parse.dep[head] == "conj" else []

@@ -6,10 +6,11 @@ holder where the text or the book knows just one; anybody else stays nameless.
 
 from __future__ import annotations
 
-from communique.actors.bodies import AS_STATE, pattern_body
+from communique.actors.bodies import AS_STATE, generic_body, pattern_body
 from communique.actors.cast import Cast
 from communique.actors.focus import focus_state, main_states
 from communique.actors.holders import holder_of
+from communique.actors.homes import fellow_country
 from communique.actors.offices import office_name, profile
 from communique.actors.scene import Description, Scene
 from communique.actors.sides import mention_sides
@@ -29,7 +30,7 @@ def mention_nominal(scene: Scene, cast: Cast, d: Description) -> None:
     if d.name is not None:
         _title(scene, cast, d)
         return
-    if d.row.kind == "thing":
+    if d.row.kind == "thing" or (d.row.weak and not _acts(scene, d)):
         return
     if mention_sides(scene, cast, d):
         return
@@ -40,9 +41,18 @@ def mention_nominal(scene: Scene, cast: Cast, d: Description) -> None:
     mention = Mention(tokens, d.head, "title" if kind == "title" else "nominal", number, full, rule)
     quantity = _quantity_head(scene, d)
     scene.add(mention, *quantity)
+    if number is not None and d.state is not None and scene.entities[number].kind != "country":
+        cast.traits[number].states.add(d.state)
     if number is not None:
         cast.touch(number, d.head, is_subject(scene, d.head))
         cast.traits[number].nouns.add(d.noun)
+
+
+def _acts(scene: Scene, d: Description) -> bool:
+    """Whether a word of other senses too is an actor here: with a country, a number, or as doer."""
+    if d.state is not None or d.body is not None or d.of is not None or d.size is not None:
+        return True
+    return scene.parse.dep[d.head] in ("nsubj", "nsubjpass", "agent", "dobj", "conj") or d.plural
 
 
 def _quantity_head(scene: Scene, d: Description) -> list[int]:
@@ -116,7 +126,9 @@ def _aside(scene: Scene, cast: Cast, d: Description) -> None:
     else:
         entity = Entity(_label(scene, d), "group", country, sector, plural=True, confidence=0.5)
         number = cast.group((d.noun, d.state, d.body), entity)
-    scene.add(Mention(d.phrase, d.head, "nominal", number, d.span, "modifier", 0.5))
+    named = d.row.kind == "organ" and scene.parse.word[d.head][0].isupper()
+    rule = "named modifier" if named and d.state is not None else "modifier"
+    scene.add(Mention(d.phrase, d.head, "name" if named else "nominal", number, d.span, rule, 0.5))
 
 
 def _label(scene: Scene, d: Description) -> str:
@@ -157,6 +169,14 @@ def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
         number, rule = holder_of(scene, cast, d)
         if number is not None or rule == "ambiguous":
             return (number, rule) if number is not None else (_nameless(scene, cast, d), "ambiguous")
+    if kind == "collective" and not d.plural and scene.parse.word[d.phrase[0]][0].isupper():
+        number = generic_body(scene, cast, d)
+        if number is not None:
+            return number, "generic"
+    if kind in ("person", "people", "collective") and d.size is None and d.determiner in _SAME and d.state is None:
+        number = _same_group(scene, cast, d)
+        if number is not None:
+            return number, "same"
     if kind in ("collective", "organ") and not d.plural and d.determiner in ("the", "this", "that", "its"):
         number = _same_body(scene, cast, d)
         if number is not None:
@@ -204,6 +224,22 @@ def _same_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     return best[1] if best else None
 
 
+def _same_group(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """ "The students" after "Chilean students": the group last named with the same noun."""
+    if d.body is not None or d.of is not None or d.owner is not None or d.former:
+        return None
+    best: tuple[int, int] | None = None
+    for number, entity in enumerate(scene.entities):
+        traits = cast.traits[number]
+        if d.noun not in traits.nouns or entity.known is not None or not 0 <= traits.last < d.head:
+            continue
+        if (entity.kind == "person") == d.plural or (not d.determiner and not traits.states):
+            continue
+        if best is None or traits.last > best[0]:
+            best = (traits.last, number)
+    return best[1] if best else None
+
+
 _GENERAL = {
     "group": ("armed_group", "ngo", "movement", "alliance", "igo"),
     "movement": ("armed_group", "movement", "party"),
@@ -242,7 +278,7 @@ def _noun_fits(d: Description, entity: Entity, nouns: set[str]) -> bool:
         return True
     if entity.body is not None and entity.body in _GENERAL.get(d.noun, ()):
         return True
-    return d.noun.split()[-1] in entity.name.lower().split() and entity.kind == "organisation"
+    return entity.kind == "organisation" and d.noun.split()[-1] == entity.name.lower().split()[-1]
 
 
 def _country_noun(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
@@ -292,6 +328,8 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
             if d.row.kind == "agent" and not sector:
                 sector = list(scene.entities[owner].sector)
     state = d.state
+    if not country:
+        country = fellow_country(scene, d.head)
     if not country and d.row.local:
         state = focus_state(scene, cast, d.head)
         if state is not None:

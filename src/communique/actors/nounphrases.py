@@ -236,6 +236,8 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
     agent = d.row.kind == "agent" or d.row.role is not None
     inner = scene.described.get(target)
     if spot is not None and spot.kinds & (_STATES | _BODIES):
+        if spot.kinds <= {SEAT}:
+            return
         if BODY in spot.kinds or preposition in ("of", "from", "in") or agent:
             _take(d, spot)
             d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span

@@ -148,7 +148,7 @@ class ActorBook:
     def state_at(self, row: int, on: str | None) -> bool:
         """Whether a state (which may be past) existed on a day, give or take some years of memory."""
         state = self.states[row]
-        return _within(on, state.start, state.end) if on else state.end is None
+        return within(on, state.start, state.end) if on else state.end is None
 
     # -- offices
 
@@ -255,10 +255,10 @@ def _holds(tenure: TenureRow, on: str) -> bool:
     """Whether a tenure may cover a day."""
     if tenure.start is None and tenure.end is None and not tenure.open:
         return False
-    return _within(on, tenure.start, tenure.end)
+    return within(on, tenure.start, tenure.end)
 
 
-def _within(on: str, start: str | None, end: str | None) -> bool:
+def within(on: str, start: str | None, end: str | None) -> bool:
     """Whether a day lies in a range whose ends may be known to the month or year only."""
     if start is not None and on[: len(start)] < start:
         return False
