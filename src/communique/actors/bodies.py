@@ -85,6 +85,10 @@ def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     rows = _alive(scene, rows)
     state = _state_beside(scene, spot)
     beside = state is not None
+    if generic and not beside:
+        longer = _longer_name(scene, spot)
+        if longer is not None:
+            return longer
     if state is None:
         state = focus_state(scene, cast, spot.first)
     if state is not None:
@@ -96,6 +100,16 @@ def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     if len(named) == 1:
         return named[0]
     return rows[0] if len(rows) == 1 and not generic else None
+
+
+def _longer_name(scene: Scene, spot: Spot) -> int | None:
+    """The one body that the report elsewhere names with its state: "the US Supreme Court"."""
+    rows = {
+        other.entries[0].row
+        for other in scene.spots
+        if len(other.entries) == 1 and other.entries[0].kind == BODY and other.key.endswith(" " + spot.key)
+    }
+    return next(iter(rows)) if len(rows) == 1 else None
 
 
 def _alive(scene: Scene, rows: list[int]) -> list[int]:
@@ -173,9 +187,18 @@ def generic_body(scene: Scene, cast: Cast, d: Description) -> int | None:
 def mention_body_name(scene: Scene, cast: Cast, name: BodyName) -> None:
     """Add an organisation whose name the book lacks, or the short form of one named before."""
     parse, first, last = scene.parse, name.first, name.last
+    if name.noun is None and (is_place(scene, name.head) or _shouted(scene, name)):
+        return
     number = body_name_entity(scene, cast, name)
     scene.add(Mention((first, last), name.head, "name", number, parse.subtree(name.head), "recognised", 0.6))
     cast.touch(number, name.head, is_subject(scene, name.head))
+
+
+def _shouted(scene: Scene, name: BodyName) -> bool:
+    """Whether a lone word in capitals is rather emphasis than a name: "a WIN"."""
+    word = scene.parse.word[name.first]
+    alone = name.last - name.first == 1 and word.isupper()
+    return alone and not is_subject(scene, name.head) and scene.parse.word[name.first - 1] != "("
 
 
 def body_name_entity(scene: Scene, cast: Cast, name: BodyName) -> int:

@@ -36,10 +36,20 @@ def _states_of(scene: Scene) -> dict[int, list[int]]:
     if cached is None:
         cached = scene.states_of = {}
         for spot in scene.spots:
+            if _of_outlet(scene, spot):
+                continue
             rows = [e.row for e in spot.entries if e.kind <= METONYM] or _home(scene, spot)
             if rows:
                 cached.setdefault(scene.parse.sent[spot.first], []).append(rows[0])
     return cached
+
+
+def _of_outlet(scene: Scene, spot: Spot) -> bool:
+    """Whether a spot is an outlet, or only says whose an outlet is: "the Saudi-owned daily"."""
+    above = scene.described.get(scene.parse.head[spot.last - 1])
+    if above is not None and above.row.sector[:1] == ["JRN"]:
+        return True
+    return any(e.kind == BODY and scene.book.bodies[e.row].kind == "outlet" for e in spot.entries)
 
 
 def _home(scene: Scene, spot: Spot) -> list[int]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from communique.actors.bodies import AS_STATE, generic_body, pattern_body
 from communique.actors.cast import Cast
-from communique.actors.focus import focus_state, main_states
+from communique.actors.definite import country_noun, entity_at, other_state, same_body, same_group
+from communique.actors.focus import focus_state
 from communique.actors.holders import holder_of
 from communique.actors.homes import fellow_country
 from communique.actors.offices import office_name, profile
@@ -32,6 +33,10 @@ def mention_nominal(scene: Scene, cast: Cast, d: Description) -> None:
         return
     if d.row.kind == "thing" or (d.row.weak and not _acts(scene, d)):
         return
+    if d.row.kind == "organ" and _bare(scene, d):
+        return
+    if d.row.role is not None and not d.plural and _bare(scene, d) and scene.parse.word[d.head][0].islower():
+        return
     if mention_sides(scene, cast, d):
         return
     number, rule = _entity(scene, cast, d)
@@ -53,6 +58,18 @@ def _acts(scene: Scene, d: Description) -> bool:
     if d.state is not None or d.body is not None or d.of is not None or d.size is not None:
         return True
     return scene.parse.dep[d.head] in ("nsubj", "nsubjpass", "agent", "dobj", "conj") or d.plural
+
+
+_UNCOUNTED = frozenset({"police", "parliament", "congress", "authorities"})
+
+
+def _bare(scene: Scene, d: Description) -> bool:
+    """Whether a singular noun stands alone, so that it names no actor: "in force", "as president"."""
+    if d.plural or d.determiner or d.noun in _UNCOUNTED or d.state is not None or d.body is not None:
+        return False
+    if d.owner is not None or d.of is not None or d.size is not None or d.words:
+        return False
+    return not (scene.parse.dep[d.head] in ("nsubj", "nsubjpass", "agent") or d.row.body == "police")
 
 
 def _quantity_head(scene: Scene, d: Description) -> list[int]:
@@ -152,7 +169,13 @@ def _label(scene: Scene, d: Description) -> str:
 def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
     """The entity a description means and the rule that found it."""
     kind = d.row.kind
-    if kind == "organ" and d.body is None and not (d.plural and d.row.body == "armed_forces") and d.of is None:
+    if (
+        kind == "organ"
+        and d.body is None
+        and not (d.plural and d.row.body == "armed_forces")
+        and d.of is None
+        and d.size is None
+    ):
         if d.determiner not in _INDEFINITE and not (d.plural and d.noun not in AS_STATE and d.row.body != "police"):
             number = _owner_body(scene, cast, d)
             if number is not None:
@@ -160,9 +183,11 @@ def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
     if kind == "organ" and d.body is not None and d.noun in AS_STATE:
         return cast.body(d.body), "organ"
     if kind == "state":
-        return _country_noun(scene, cast, d)
+        number = country_noun(scene, cast, d)
+        if number is not None or not d.plural:
+            return number, "country"
     if kind == "side" and not d.plural and d.noun in ("neighbor", "neighbour", "rival"):
-        number = _other_state(scene, cast, d)
+        number = other_state(scene, cast, d)
         if number is not None:
             return number, "neighbour"
     if kind in ("person", "agent") and not d.plural and d.determiner not in _INDEFINITE:
@@ -174,11 +199,11 @@ def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
         if number is not None:
             return number, "generic"
     if kind in ("person", "people", "collective") and d.size is None and d.determiner in _SAME and d.state is None:
-        number = _same_group(scene, cast, d)
+        number = same_group(scene, cast, d)
         if number is not None:
             return number, "same"
     if kind in ("collective", "organ") and not d.plural and d.determiner in ("the", "this", "that", "its"):
-        number = _same_body(scene, cast, d)
+        number = same_body(scene, cast, d)
         if number is not None:
             return number, "same"
     return _nameless(scene, cast, d), "nominal"
@@ -189,140 +214,21 @@ def _owner_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     if (d.state is None and d.determiner in ("the", "this")) or (
         d.state is None and not d.determiner and d.owner is None
     ):
-        same = _same_body(scene, cast, d)
+        same = same_body(scene, cast, d)
         if same is not None:
             return same
     if d.owner is not None and d.state is None:
-        number = _entity_at(scene, d.owner)
+        number = entity_at(scene, d.owner)
         if number is not None and cast.traits[number].states:
             d.state = next(iter(cast.traits[number].states))
     return pattern_body(scene, cast, d)
-
-
-def _entity_at(scene: Scene, token: int) -> int | None:
-    name = scene.name_at.get(token)
-    if name is not None:
-        return scene.person_at.get(name.first)
-    at = scene.reading.mention_at.get(token)
-    return None if at is None else scene.reading.mentions[at].entity
-
-
-def _same_body(scene: Scene, cast: Cast, d: Description) -> int | None:
-    """ "the ministry", "the group", "the bureau": the body last spoken of that this noun fits."""
-    best: tuple[int, int] | None = None
-    sentence = scene.parse.sent[d.head]
-    for number, entity in enumerate(scene.entities):
-        traits = cast.traits[number]
-        if entity.kind not in ("organisation", "group") or traits.last < 0 or traits.last >= d.head:
-            continue
-        if sentence - traits.sentence > 8 or not _noun_fits(d, entity, traits.nouns):
-            continue
-        if d.state is not None and d.state not in traits.states:
-            continue
-        if best is None or traits.last > best[0]:
-            best = (traits.last, number)
-    return best[1] if best else None
-
-
-def _same_group(scene: Scene, cast: Cast, d: Description) -> int | None:
-    """ "The students" after "Chilean students": the group last named with the same noun."""
-    if d.body is not None or d.of is not None or d.owner is not None or d.former:
-        return None
-    best: tuple[int, int] | None = None
-    for number, entity in enumerate(scene.entities):
-        traits = cast.traits[number]
-        if d.noun not in traits.nouns or entity.known is not None or not 0 <= traits.last < d.head:
-            continue
-        if (entity.kind == "person") == d.plural or (not d.determiner and not traits.states):
-            continue
-        if best is None or traits.last > best[0]:
-            best = (traits.last, number)
-    return best[1] if best else None
-
-
-_GENERAL = {
-    "group": ("armed_group", "ngo", "movement", "alliance", "igo"),
-    "movement": ("armed_group", "movement", "party"),
-    "organization": ("ngo", "igo", "alliance", "agency", "movement"),
-    "organisation": ("ngo", "igo", "alliance", "agency", "movement"),
-    "bloc": ("alliance", "igo"),
-    "alliance": ("alliance", "igo"),
-    "agency": ("agency", "igo", "intelligence", "outlet"),
-    "bureau": ("agency", "police"),
-    "party": ("party",),
-    "company": ("company",),
-    "firm": ("company",),
-    "newspaper": ("outlet",),
-    "ministry": ("ministry",),
-    "department": ("ministry",),
-    "court": ("court",),
-    "tribunal": ("court",),
-    "parliament": ("legislature",),
-    "union": ("union", "igo"),
-    "commission": ("agency", "igo"),
-    "committee": ("legislature", "agency"),
-    "council": ("igo", "agency", "legislature"),
-    "militia": ("armed_group",),
-    "rebel group": ("armed_group",),
-    "militant group": ("armed_group",),
-    "watchdog": ("ngo", "agency", "igo"),
-    "bank": ("company", "central_bank", "igo"),
-    "university": ("university",),
-    "charity": ("ngo",),
-    "church": ("religious",),
-}
-
-
-def _noun_fits(d: Description, entity: Entity, nouns: set[str]) -> bool:
-    if d.noun in nouns:
-        return True
-    if entity.body is not None and entity.body in _GENERAL.get(d.noun, ()):
-        return True
-    return entity.kind == "organisation" and d.noun.split()[-1] == entity.name.lower().split()[-1]
-
-
-def _country_noun(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
-    """ "the country", "this nation": the state last spoken of; "neighbouring countries": a group."""
-    if d.plural:
-        return _nameless(scene, cast, d), "nominal"
-    if d.state is not None:
-        return cast.state(d.state), "country"
-    if d.owner is not None:
-        number = _entity_at(scene, d.owner)
-        states = cast.traits[number].states if number is not None else set()
-        return (cast.state(next(iter(states))), "country") if len(states) == 1 else (None, "unknown")
-    if d.determiner not in ("the", "this", "that", "its", "his", "our"):
-        return None, "unknown"
-    best: tuple[int, int] | None = None
-    for code, number in cast.states.items():
-        traits = cast.traits[number]
-        if 0 <= traits.last < d.head and (best is None or traits.last > best[0]):
-            best = (traits.last, number)
-        _ = code
-    if best is not None:
-        return best[1], "country"
-    state = focus_state(scene, cast, d.head)
-    return (cast.state(state), "country") if state is not None else (None, "unknown")
-
-
-def _other_state(scene: Scene, cast: Cast, d: Description) -> int | None:
-    """ "its southern neighbour": the other of the two states that the report is about."""
-    if d.state is not None or d.determiner in _INDEFINITE:
-        return None
-    pair = main_states(scene)
-    owner = _entity_at(scene, d.owner) if d.owner is not None else None
-    states = cast.traits[owner].states if owner is not None else set()
-    state = next(iter(states)) if len(states) == 1 else focus_state(scene, cast, d.head)
-    if len(pair) != 2 or state not in pair:
-        return None
-    return cast.state(pair[1] if state == pair[0] else pair[0])
 
 
 def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
     """An actor without a name: one for the same noun, country and body in the whole report."""
     country, sector = profile(scene, cast, d)
     if not country and d.owner is not None:
-        owner = _entity_at(scene, d.owner)
+        owner = entity_at(scene, d.owner)
         if owner is not None:
             country = list(scene.entities[owner].country)
             if d.row.kind == "agent" and not sector:

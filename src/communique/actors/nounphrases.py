@@ -49,7 +49,7 @@ def describe_all(scene: Scene) -> None:
         if found is None:
             continue
         first, last, noun, row, plural = found
-        if parse.pos[i] == "ADJ" and last - first == 1 and parse.dep[i] in ("amod", "ROOT", "acomp"):
+        if parse.pos[i] == "ADJ" and last - first == 1:
             continue
         description = Description(i, (first, last), (first, last), noun, row, plural)
         scene.descriptions.append(description)
@@ -240,6 +240,8 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
             return
         if BODY in spot.kinds or preposition in ("of", "from", "in") or agent:
             _take(d, spot)
+            if d.plural and d.state is not None:
+                d.fellows = [r for c in parse.conjuncts(target)[1:] if (r := _state_at(scene, c)) is not None]
             d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
     elif target in scene.body_name_at and preposition != "in":
         d.of = scene.body_name_at[target].head
@@ -257,6 +259,12 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
             inside = scene.spot_at.get(token)
             if inside is not None and inside.kinds & (_STATES | _BODIES) and d.state is None and d.body is None:
                 _take(d, inside)
+
+
+def _state_at(scene: Scene, token: int) -> int | None:
+    """Row of the state that a token names."""
+    spot = scene.spot_at.get(token)
+    return None if spot is None else next((e.row for e in spot.entries if e.kind in _STATES), None)
 
 
 def _outer(scene: Scene, d: Description) -> int | None:

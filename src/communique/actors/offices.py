@@ -52,7 +52,7 @@ def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[s
             sector = list(body.sector) or sector
     if d.state is not None and not country:
         state = book.states[d.state]
-        country = [state.country]
+        country = [state.country, *(book.states[row].country for row in d.fellows)]
         if state.sector:
             sector = sector + [s for s in state.sector if s not in sector]
         if d.row.kind == "agent" and not sector and d.of is None:

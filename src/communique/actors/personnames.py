@@ -98,6 +98,7 @@ def find_person_names(scene: Scene) -> None:
     for spot in scene.spots:
         if SHORT in spot.kinds and spot.first not in scene.name_at and _surname_fits(scene, spot, lasts):
             _take(scene, spot.first, spot.last, [])
+    _take_repeated(scene, lasts)
     scene.names.sort(key=lambda n: n.first)
     _drop_names_from_spots(scene)
 
@@ -243,10 +244,32 @@ def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
         return False
     if parse.lower[i] in lasts:
         return True
-    if spot.last < len(parse) and parse.pos[spot.last] == "PROPN" and parse.head[i] == spot.last:
+    behind = spot.last
+    if behind < len(parse) and parse.pos[behind] == "PROPN" and phrase_at(scene, behind) is None:
         return False
     best = max(scene.book.in_news(e.row, scene.on) for e in spot.entries if e.kind == SHORT)
     return best >= 3 or (best == 2 and parse.dep[i] in ("nsubj", "nsubjpass", "poss", "agent"))
+
+
+def _take_repeated(scene: Scene, lasts: set[str]) -> None:
+    """Surnames of persons named in full that neither recogniser nor tagger knew again."""
+    parse = scene.parse
+    for i in range(len(parse)):
+        if parse.lower[i] not in lasts or i in scene.name_at or i in scene.body_name_at:
+            continue
+        word = parse.word[i]
+        if (
+            word[0].isupper()
+            and not word.isupper()
+            and scene.spot_at.get(i) is None
+            and parse.ent[i] in ("", "PERSON", "ORG", "GPE", "PRODUCT")
+        ):
+            beside = (parse.word[i - 1] if i else "", parse.word[i + 1] if i + 1 < len(parse) else "")
+            if not any(w[:1].isupper() and w.isalpha() for w in beside[1:]) or parse.pos[i + 1] not in (
+                "PROPN",
+                "NOUN",
+            ):
+                _take(scene, i, i + 1, [])
 
 
 def _drop_names_from_spots(scene: Scene) -> None:

@@ -154,7 +154,7 @@ def _same_person(scene: Scene, cast: Cast, text: str) -> int | None:
     words = fold(_plain(text)).replace("-", " ").split()
     for number in cast.surnames.get(words[-1], []):
         other = fold(_plain(scene.entities[number].name)).replace("-", " ").split()
-        if other[0] == words[0] or (other[0][0] == words[0][0] and (len(other[0]) <= 2 or len(words[0]) <= 2)):
+        if _one_name(words, other) or _one_name(other, words):
             if len(text) > len(scene.entities[number].name) and scene.entities[number].known is None:
                 scene.entities[number].name = text
             return number
@@ -162,6 +162,19 @@ def _same_person(scene: Scene, cast: Cast, text: str) -> int | None:
         if entity.kind == "person" and " " in entity.name and alike(fold(_plain(text)), fold(_plain(entity.name))):
             return number
     return None
+
+
+_PARTICLES = frozenset({"abu", "al", "el", "bin", "ibn", "de", "van", "von", "um", "umm", "ben", "abdul", "abd"})
+
+
+def _one_name(short: list[str], long: list[str]) -> bool:
+    """Whether two names with one surname are one person's: the end of the other, or with its first name."""
+    if short == long[-len(short) :]:
+        return True
+    one, other = short[0], long[0]
+    if one in _PARTICLES:
+        return False
+    return one == other or (one[0] == other[0] and min(len(one.strip(".")), len(other.strip("."))) == 1)
 
 
 def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:

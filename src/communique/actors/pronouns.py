@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from communique.actors.cast import Cast
 from communique.actors.scene import ASIDE, Scene
+from communique.actors.sides import side_group
 from communique.actors.states import is_subject
 from communique.segment.reading import Entity, Mention, StatementDraft
 
@@ -128,7 +129,7 @@ def _expletive(scene: Scene, i: int) -> bool:
         return False
     verb = parse.head[i]
     if parse.dep[i] not in ("nsubj", "nsubjpass"):
-        return True
+        return parse.dep[i] not in ("dobj", "pobj", "dative") or parse.lower[i] == "itself"
     return parse.lemma[verb] in _EMPTY
 
 
@@ -136,6 +137,7 @@ def _candidates(scene: Scene, cast: Cast, i: int, history: list[Mention], quoted
     parse, word = scene.parse, scene.parse.lower[i]
     sentence = parse.sent[i]
     banned = _banned(scene, i, quoted)
+    speakers = scene.speakers
     reach = 3 if word in _PERSONAL else 1
     found: dict[int, _Candidate] = {}
     for mention in reversed(history):
@@ -147,16 +149,27 @@ def _candidates(scene: Scene, cast: Cast, i: int, history: list[Mention], quoted
             break
         if distance > reach:
             continue
+        if word == "it" and distance and not _root_subject(scene, mention.head):
+            continue
         if not _fits(scene.entities[number], word) or _same_clause(scene, i, mention):
             continue
-        score = _score(scene, i, mention, distance, quoted)
+        score = _score(scene, i, mention, distance, quoted, speakers)
         seen = found.get(number)
         if seen is None or score > seen.score:
             found[number] = _Candidate(number, score, mention.head)
     return list(found.values())
 
 
-def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[int, int]) -> float:
+def _root_subject(scene: Scene, head: int) -> bool:
+    """Whether a mention is subject of the main clause of its sentence."""
+    parse = scene.parse
+    top = _top(scene, head)
+    return parse.dep[top] in ("nsubj", "nsubjpass") and parse.dep[parse.head[top]] == "ROOT"
+
+
+def _score(
+    scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[int, int], speakers: frozenset[int]
+) -> float:
     """Prominence of an earlier mention for the pronoun at `i`."""
     parse, head = scene.parse, mention.head
     score = -2.0 * distance
@@ -170,6 +183,10 @@ def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[i
         score -= 1.0 if i not in quoted else 0.5
     if mention.kind in ("name", "title", "pronoun", "metonym"):
         score += 0.5
+    if parse.lower[i] in _MANY and not scene.entities[mention.entity or 0].plural:
+        score -= 1.5
+    if i in speakers and head in speakers:
+        score += 1.5
     if mention.kind == "pronoun" and parse.lower[head] in _PERSONAL:
         score += 0.5
     return score - min(1.0, (i - head) / 200)
@@ -226,7 +243,7 @@ def _fits(entity: Entity, word: str) -> bool:
         return entity.kind in ("country", "organisation")
     if entity.kind == "group" or entity.plural:
         return True
-    return entity.kind == "organisation"
+    return entity.kind in ("organisation", "country")
 
 
 def _banned(scene: Scene, i: int, quoted: dict[int, int]) -> set[int]:
@@ -293,16 +310,7 @@ def _coordination(scene: Scene, cast: Cast, i: int, history: list[Mention]) -> i
             members = list(dict.fromkeys(n for n in numbers if n is not None))
             if len(members) < 2:
                 return None
-            return side_group(scene, cast, members)
+            return side_group(scene, cast, members, " and ".join(scene.entities[m].name for m in members))
         if is_subject(scene, mention.head):
             return None
     return None
-
-
-def side_group(scene: Scene, cast: Cast, members: list[int]) -> int:
-    """The group of several actors of the report."""
-    country = list(dict.fromkeys(c for m in members for c in scene.entities[m].country))
-    sector = list(dict.fromkeys(c for m in members for c in scene.entities[m].sector))
-    name = " and ".join(scene.entities[m].name for m in members)
-    entity = Entity(name, "group", country, sector, plural=True, members=members, size=len(members))
-    return cast.group(("sides", tuple(members)), entity)

@@ -38,8 +38,11 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     cast = Cast(scene)
     scene.person_at = register_persons(scene, cast)
     pronouns = start_pronouns(scene, cast)
+    waiting: list[Description] = []
     for token, item in _in_order(scene):
-        if not isinstance(item, int):
+        if isinstance(item, Description) and item.determiner in ("our", "my"):
+            waiting.append(item)  # until its speaker is known
+        elif not isinstance(item, int):
             _mention(scene, cast, item)
         elif token not in pronouns.quoted:
             pronouns.resolve(token)
@@ -47,6 +50,8 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     for token in pronouns.quoted:
         if scene.parse.pos[token] == "PRON":
             pronouns.resolve(token)
+    for item in waiting:
+        _mention(scene, cast, item)
     link_relatives(scene)
 
 

@@ -75,6 +75,7 @@ class Description:
         state: row of the state that an adjective, possessive or of-phrase names.
         body: row of the body likewise.
         of: head of the noun phrase in whose name the actor acts.
+        fellows: further states, as in "the ministers of Peru and Chile".
         owner: token of a possessor that is no name: "his", "the country's".
         size: number given; `approximate` where it is rough.
     """
@@ -96,6 +97,7 @@ class Description:
     approximate: bool = False
     words: frozenset[str] = frozenset()
     to_state: int | None = None
+    fellows: list[int] = field(default_factory=list)
     modifiers: list[int] = field(default_factory=list)
     name: int | None = None
     outer: int | None = None
@@ -121,6 +123,8 @@ class Scene:
     described: dict[int, Description] = field(default_factory=dict)
     titles: dict[int, list[Description]] = field(default_factory=dict)
     """First token of a person's name to the descriptions that belong to it."""
+    speakers: frozenset[int] = frozenset()
+    """Chief tokens of the speakers of all statements."""
     phrases: dict[int, tuple[int, int, str, NounRow, bool] | None] = field(default_factory=dict)
     """Token to the known noun phrase whose chief noun it is, as far as asked for."""
     person_at: dict[int, int | None] = field(default_factory=dict)
@@ -131,6 +135,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         """Index the recogniser's entities and find the headlines."""
+        heads = (s.speaker_head for s in self.reading.statements)
+        self.speakers = frozenset(head for head in heads if head is not None)
         for number, (first, last) in enumerate(self.parse.sents):
             words = [w for w in self.parse.word[first:last] if w.isalpha() and len(w) > 3]
             if len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words):

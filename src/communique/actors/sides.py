@@ -9,59 +9,102 @@ from communique.segment.reading import Entity, Mention
 
 _STATES = frozenset({"country", "nation", "state", "government", "neighbor", "neighbour", "capital"})
 _SIDES = frozenset({"side", "party", "rival", "enemy", "foe", "warring party", "warring faction", "ally"})
-_REACH = 12
+_EITHER = frozenset({"either", "neither", "each"})
+_REACH = 15
 """Sentences back in which members are looked for."""
+_CLOSE = 0.8
+"""Share of a member's prominence from which on one more actor makes the members doubtful."""
 
 
 def mention_sides(scene: Scene, cast: Cast, d: Description) -> bool:
     """Add "the two countries" and its like as a group with members; False where `d` is none."""
-    parse = scene.parse
-    if not d.plural or d.state is not None or d.body is not None:
-        return False
-    pair = "both" in (d.determiner, *d.words) or parse.lower[d.span[0] - 1 : d.span[0]] == ["both"]
-    number = 2 if pair else d.size
-    if (d.noun not in _STATES | _SIDES and d.row.role is None) or number is None or number > 8:
-        return False
-    definite = pair or d.determiner in ("the", "these", "those", "all") or "warring" in d.noun
-    if not definite or d.approximate:
+    number = _count(scene, d)
+    if number is None:
         return False
     members = _members(scene, cast, d, number)
-    text = scene.text(d.span[0], d.phrase[1])
+    first = d.span[0] - 1 if scene.parse.lower[d.span[0] - 1 : d.span[0]] == ["both"] else d.span[0]
+    text = scene.text(first, d.phrase[1])
     if len(members) != number:
         scene.note("unknown-members", f"members of {text!r} are not plain", d.span)
         members = []
-    country = sorted({c for m in members for c in scene.entities[m].country})
-    sector = list(dict.fromkeys(c for m in members for c in scene.entities[m].sector)) or list(d.row.sector)
-    key = ("sides", tuple(members)) if members else ("sides", d.head)
-    entity = Entity(text, "group", country, sector, plural=True, members=members, size=number)
-    group = cast.group(key, entity)
-    scene.add(Mention((d.span[0], d.phrase[1]), d.head, "nominal", group, d.span, "members"))
+    group = side_group(scene, cast, members, text, d) if members else _unknown_sides(scene, cast, d, text, number)
+    scene.add(Mention((first, d.phrase[1]), d.head, "nominal", group, d.span, "members"))
     cast.touch(group, d.head, is_subject(scene, d.head))
     return True
 
 
+def _count(scene: Scene, d: Description) -> int | None:
+    """How many members a phrase means; None where it is no phrase of this kind."""
+    if d.state is not None or d.body is not None or (d.noun not in _STATES | _SIDES and d.row.role is None):
+        return None
+    before = scene.parse.lower[d.span[0] - 1] if d.span[0] else ""
+    if not d.plural:
+        return 2 if d.noun in _STATES | _SIDES and {d.determiner, before, *d.words} & _EITHER else None
+    if "both" in (d.determiner, before, *d.words):
+        return 2
+    if d.size is None or d.size > 8 or d.approximate:
+        return None
+    return d.size if d.determiner in ("the", "these", "those", "all") or "warring" in d.noun else None
+
+
+def _unknown_sides(scene: Scene, cast: Cast, d: Description, text: str, number: int) -> int:
+    entity = Entity(text, "group", [], list(d.row.sector), plural=True, size=number)
+    return cast.group(("sides", d.head), entity)
+
+
+def side_group(scene: Scene, cast: Cast, members: list[int], text: str, d: Description | None = None) -> int:
+    """The group of several actors of the report."""
+    country = list(dict.fromkeys(c for m in members for c in scene.entities[m].country))
+    sector = list(dict.fromkeys(c for m in members for c in scene.entities[m].sector))
+    sector = sector or (list(d.row.sector) if d is not None else [])
+    entity = Entity(text, "group", country, sector, plural=True, members=members, size=len(members))
+    return cast.group(("sides", tuple(sorted(members))), entity)
+
+
 def _members(scene: Scene, cast: Cast, d: Description, number: int) -> list[int]:
-    """The last `number` different actors of the right kind mentioned before."""
-    people = d.row.role is not None
-    found: list[int] = []
+    """The `number` most prominent actors of the right kind before the phrase, in order of mention.
+
+    Prominence is the number of mentions, the near ones counting more. None where one more actor
+    is nearly as prominent.
+    """
+    weights: dict[int, float] = {}
+    first: dict[int, int] = {}
     sentence = scene.parse.sent[d.head]
-    for mention in sorted(scene.reading.mentions, key=lambda m: -m.head):
-        if mention.entity is None or mention.head >= d.head or mention.entity in found:
+    for mention in scene.reading.mentions:
+        distance = sentence - scene.parse.sent[mention.head]
+        if mention.entity is None or mention.head >= d.head or distance > _REACH:
             continue
-        if sentence - scene.parse.sent[mention.head] > _REACH:
-            break
-        entity = scene.entities[mention.entity]
-        if mention.rule == "place" and not found and sentence == scene.parse.sent[mention.head]:
+        member = _as_member(scene, cast, d, mention)
+        if member is None:
             continue
-        if (
-            (people and entity.kind == "person" and _leads(cast, mention.entity, d))
-            or (not people and d.noun in _STATES and entity.kind == "country")
-            or (not people and d.noun in _SIDES and entity.kind in ("country", "organisation") and not entity.is_outlet)
-        ):
-            found.append(mention.entity)
-        if len(found) == number:
-            break
-    return found[::-1]
+        weight = 1 / (1 + distance / 3)
+        weight *= 0.4 if mention.rule == "adjective" else 0.0 if mention.rule == "place" else 1.0
+        weights[member] = weights.get(member, 0.0) + weight
+        first.setdefault(member, mention.head)
+    ranked = sorted((m for m in weights if weights[m] > 0), key=lambda m: -weights[m])
+    if len(ranked) < number or (
+        len(ranked) > number and weights[ranked[number]] > _CLOSE * weights[ranked[number - 1]]
+    ):
+        return []
+    return sorted(ranked[:number], key=lambda m: first[m])
+
+
+def _as_member(scene: Scene, cast: Cast, d: Description, mention: Mention) -> int | None:
+    """The entity that a mention counts for: a president counts for the country."""
+    number = mention.entity
+    if number is None:
+        return None
+    entity = scene.entities[number]
+    if d.row.role is not None and d.noun not in _STATES | _SIDES:
+        return number if entity.kind == "person" and _leads(cast, number, d) else None
+    if entity.is_outlet or entity.members:
+        return None
+    if entity.kind == "country" or (d.noun in _SIDES and entity.kind == "organisation" and "IGO" not in entity.country):
+        return number
+    states = cast.traits[number].states
+    if len(states) == 1 and set(entity.sector) & {"GOV", "MIL", "COP"}:
+        return cast.states.get(scene.book.states[next(iter(states))].code)
+    return None
 
 
 def _leads(cast: Cast, number: int, d: Description) -> bool:

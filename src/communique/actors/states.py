@@ -136,6 +136,15 @@ def is_modifier(scene: Scene, spot: Spot, head: int) -> bool:
     above = parse.head[head]
     if parse.dep[head] in ("amod", "compound", "nmod", "quantmod", "advmod") and above >= spot.last:
         return True
+    if (
+        spot.last + 1 < len(parse)
+        and parse.lower[spot.last] == "and"
+        and ADJECTIVE in spot.kinds
+        and NAME not in spot.kinds
+    ):
+        other = scene.spot_at.get(spot.last + 1)  # "Kyrgyz and Tajik guards"
+        if other is not None and ADJECTIVE in other.kinds and is_modifier(scene, other, other.last - 1):
+            return True
     return spot.last < len(parse) and parse.word[spot.last] == "-"
 
 

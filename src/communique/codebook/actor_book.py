@@ -211,7 +211,7 @@ class ActorBook:
     def last_office(self, person: int, on: str | None) -> OfficeRow | None:
         """The weightiest office a person had held before a day (or at any time)."""
         tenures = [self.tenures[t] for t in self.persons[person].tenures]
-        past = [t for t in tenures if on is None or (t.start is not None and t.start[:4] <= on[:4])]
+        past = [t for t in tenures if on is None or (t.start is not None and t.start < on[: len(t.start)])]
         return min((self.offices[t.office] for t in past), key=_weight, default=None)
 
     def in_news(self, person: int, on: str | None) -> int:
