@@ -1,0 +1,1 @@
+"""Who said what: cues, content, speakers, media."""

@@ -37,7 +37,8 @@ class CueBook:
         media: lower-case words or phrases to medium; `weak_media` those that count only
             right beside the cue.
         stances: lower-case words to `doubts` or `vouches`.
-        light_verbs, speaking_things, chain_verbs: see `AttributionWords`.
+        forms: regular forms of the verbs, for words whose lemma the model gets wrong.
+        light_verbs, speaking_things, chain_verbs, documents: see `AttributionWords`.
     """
 
     verbs: dict[str, Cue] = field(default_factory=dict)
@@ -52,6 +53,8 @@ class CueBook:
     light_verbs: frozenset[str] = frozenset()
     speaking_things: frozenset[str] = frozenset()
     chain_verbs: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    forms: dict[str, str] = field(default_factory=dict)
 
     def add_file(self, file: CueFile) -> None:
         """Add the cues of one file.
@@ -64,6 +67,8 @@ class CueBook:
             cue = Cue(lemma, second, frozenset(verb.frames), file.cue_class, verb.medium, verb.polarity)
             table = self.phrasal.setdefault(lemma, {}) if second else self.verbs
             _put(table, second or lemma, cue, verb.verb)
+            for form in regular_forms(lemma):
+                self.forms.setdefault(form, lemma)
         for noun in file.nouns:
             cue = Cue(noun.noun, "", frozenset(noun.frames), file.cue_class, noun.medium, noun.polarity)
             _put(self.nouns, noun.noun, cue, noun.noun)
@@ -87,6 +92,19 @@ class CueBook:
         self.light_verbs = frozenset(words.light_verbs)
         self.speaking_things = frozenset(words.speaking_things)
         self.chain_verbs = frozenset(words.chain_verbs)
+        self.documents = frozenset(words.documents)
+
+
+def regular_forms(verb: str) -> list[str]:
+    """The regular -s, -ed and -ing forms of a verb: "gripe" gives griped, griping, gripes."""
+    if verb.endswith("e"):
+        return [f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+    if len(verb) > 2 and verb[-1] == "y" and verb[-2] not in "aeou":
+        return [f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    forms = [f"{verb}s", f"{verb}es", f"{verb}ed", f"{verb}ing"]
+    if len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou":
+        forms += [f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
+    return forms
 
 
 def _put(table: dict[str, Cue], key: str, cue: Cue, name: str) -> None:

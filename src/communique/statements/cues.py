@@ -23,19 +23,21 @@ def verb_hits(view: View) -> list[Hit]:
         if pos[i] not in _VERBAL:
             continue
         word = lemma[i]
+        if word not in verbs and word not in phrasal:
+            word = book.forms.get(parse.lower[i], word)
         if (word in verbs or word in phrasal) and part_of[i] >= 0 and parse.dep[i] not in ("amod", "compound", "aux"):
-            hit = _hit(parse, book, i)
+            hit = _hit(parse, book, i, word)
             if hit:
                 found.append(hit)
     return found
 
 
-def _hit(parse: Parse, book: CueBook, verb: int) -> Hit | None:
+def _hit(parse: Parse, book: CueBook, verb: int, lemma: str) -> Hit | None:
     """The cue that token `verb` heads, with its second word where the entry has one."""
     passive = is_passive(parse, verb)
-    second, cue = _second(parse, book, verb)
+    second, cue = _second(parse, book, verb, lemma)
     if cue is None:
-        cue = book.verbs.get(parse.lemma[verb])
+        cue = book.verbs.get(lemma)
     if cue is None:
         return None
     last = verb + 1
@@ -84,9 +86,9 @@ def _after_aside(parse: Parse, verb: int) -> bool:
     return False
 
 
-def _second(parse: Parse, book: CueBook, verb: int) -> tuple[int | None, Cue | None]:
+def _second(parse: Parse, book: CueBook, verb: int, lemma: str) -> tuple[int | None, Cue | None]:
     """The particle or preposition that makes a longer entry: "call for", "point out"."""
-    table = book.phrasal.get(parse.lemma[verb])
+    table = book.phrasal.get(lemma)
     if table:
         for c in parse.children[verb]:
             if c > verb and parse.dep[c] in _SECONDS and parse.lower[c] in table and c <= verb + 12:

@@ -15,6 +15,7 @@ from communique.statements.drafting import draft
 from communique.statements.view import Hit, View
 
 _WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"})
+_AS = frozenset({"prep", "mark", "advmod", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -45,7 +46,7 @@ def _clause(view: View, hit: Hit) -> Found:
     """that-, bare, wh-clauses, infinitives and gerunds."""
     parse, frames = view.parse, hit.cue.frames
     for c in parse.children[hit.head]:
-        if parse.dep[c] not in ("ccomp", "xcomp") or c < hit.head:
+        if c < hit.head or not (parse.dep[c] in ("ccomp", "xcomp") or _complement_by_form(view, hit, c)):
             continue
         after = hit.tokens[1] if hit.tokens[1] <= c else hit.head + 1
         span = clause(view, c, after)
@@ -66,6 +67,25 @@ def _clause(view: View, hit: Hit) -> Found:
         if kind == "oprd" and "oprd" in frames:
             return [span], 0.8
     return _that_next(view, hit)
+
+
+def _complement_by_form(view: View, hit: Hit, c: int) -> bool:
+    """Whether what the parser calls an adverbial clause is the cue's complement.
+
+    "lobbied the ministry to lift the ban", "debated whether to close the mine".
+    """
+    parse = view.parse
+    if parse.dep[c] != "advcl":
+        return False
+    first = parse.lower[parse.left[c]]
+    before = parse.left[c] - 1
+    if first == "whether":
+        return before == hit.tokens[1] - 1 and "wh" in hit.cue.frames
+    if first != "to":
+        return False
+    if hit.cue.frames & {"obj_to", "to_obj"}:
+        return any(parse.dep[o] in ("dobj", "pobj", "dative") and parse.right[o] == before for o in parse.children[hit.head])
+    return "to" in hit.cue.frames and before == hit.tokens[1] - 1
 
 
 def _that_next(view: View, hit: Hit) -> Found:
@@ -170,16 +190,42 @@ def _called(view: View, hit: Hit) -> Found:
     """What somebody is called, or described as."""
     parse, frames, verb = view.parse, hit.cue.frames, hit.head
     if "oprd" in frames:
-        ends = [c for c in parse.children[verb] if parse.dep[c] in ("oprd", "attr", "acomp") and c > verb]
         objects = [c for c in parse.children[verb] if parse.dep[c] in ("dobj", "nsubjpass", "dative")]
-        if ends and objects:
-            return _joined(view, hit, objects[0], ends[-1])
+        end = _predicate(view, verb, objects)
+        if end is not None:
+            return _joined(view, hit, objects[0], end)
     if "as" in frames:
-        for c in parse.children[verb]:
-            if parse.lower[c] == "as" and parse.dep[c] in ("prep", "mark", "advmod") and c > verb:
-                objects = [o for o in parse.children[verb] if parse.dep[o] in ("dobj", "nsubjpass")]
-                if objects:
-                    return _joined(view, hit, objects[0], c)
+        objects = [o for o in parse.children[verb] if parse.dep[o] in ("dobj", "nsubjpass")]
+        if objects:
+            thing = objects[0]
+            for c in (*parse.children[verb], *parse.children[thing]):
+                if c > verb and c > thing and parse.lower[parse.left[c]] == "as" and _as_phrase(view, c):
+                    return _joined(view, hit, thing, c)
+    return None
+
+
+def _as_phrase(view: View, c: int) -> bool:
+    """Whether "as ..." names something, and tells no time ("as he walked home")."""
+    parse = view.parse
+    return parse.dep[c] in _AS and not any(parse.dep[k] in ("nsubj", "nsubjpass") for k in parse.children[c])
+
+
+def _predicate(view: View, verb: int, objects: list[int]) -> int | None:
+    """What the object is called: "deemed the evidence [inadmissible]"."""
+    parse = view.parse
+    if not objects:
+        return None
+    thing = objects[0]
+    for c in parse.children[verb]:
+        if c > max(verb, thing) and parse.dep[c] in ("oprd", "attr", "acomp"):
+            return c
+        if c > thing > verb and parse.left[c] == parse.right[thing] + 1:
+            if parse.dep[c] == "dobj" or (parse.dep[c] == "advcl" and parse.tag[c] == "JJ"):
+                return c
+    if thing > verb and parse.pos[thing] == "NOUN":
+        for c in parse.children[thing]:
+            if c > thing and parse.dep[c] == "amod" and parse.tag[c] == "JJ":
+                return c
     return None
 
 
@@ -274,10 +320,26 @@ def _when_or_where(view: View, prep: int) -> bool:
     return False
 
 
+def _by_person(view: View, hit: Hit) -> bool:
+    """Whether one person is the subject: "Ruiz attacked the plan", not "gunmen attacked a bus"."""
+    parse, who = view.parse, hit.agent if hit.passive else hit.subject
+    if who is None:
+        return False
+    return parse.ent[who] == "PERSON" or parse.lower[who] in ("he", "she", "i", "who")
+
+
+def _document(view: View, hit: Hit) -> bool:
+    """Whether a document or study is the subject: "the survey showed a rise"."""
+    who = hit.subject
+    return who is not None and view.parse.lemma[who] in view.book.documents
+
+
 def _object(view: View, hit: Hit) -> Found:
     """A noun phrase as content: "praised [the deal]"."""
     parse, verb = view.parse, hit.head
-    if "np" not in hit.cue.frames or hit.cue.second:
+    if hit.cue.second or not ("np" in hit.cue.frames or "np_person" in hit.cue.frames and _by_person(view, hit)):
+        return None
+    if hit.cue.cue_class == "document" and not _document(view, hit):
         return None
     if hit.subject is None and hit.agent is None or parse.tag[verb] == "VB" and parse.dep[verb] == "acl":
         return None

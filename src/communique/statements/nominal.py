@@ -123,6 +123,10 @@ def _adjective(view: View, adjective: int, cue: Cue) -> StatementDraft | None:
     parse = view.parse
     piece = _complement(view, adjective, cue.frames, adjective)
     above = parse.head[adjective]
+    if piece is None and "that" in cue.frames and above != adjective:
+        for c in parse.kids(above, "ccomp"):
+            if c > adjective and parse.lower[parse.left[c]] == "that" and parse.left[c] > adjective:
+                piece = (parse.left[c], parse.right[c] + 1), "that"
     if piece is None or parse.dep[adjective] not in ("acomp", "oprd", "ROOT", "advcl", "conj", "xcomp", "ccomp", "relcl", "acl"):
         return None
     speaker = subject_of(parse, adjective if parse.pos[adjective] == "VERB" else above)

@@ -24,6 +24,7 @@ Frame = Literal[
     "to",
     "ing",
     "np",
+    "np_person",
     "obj_to",
     "to_obj",
     "as",
@@ -38,6 +39,8 @@ that, bare, wh: a finite clause with "that", without, or opening with a question
 to: an infinitive with the speaker as its subject ("vowed to fight on").
 ing: a gerund ("denied taking bribes").
 np: a noun phrase ("praised the deal"); after a preposition in an entry such as "call for".
+np_person: the same, but only where one person is the subject: the verb has a use without words
+    ("Ruiz attacked the plan", not "gunmen attacked a bus").
 obj_to: object and infinitive, both content ("urged both sides to talk").
 to_obj: object addressed, infinitive content ("told aides to wait").
 as, oprd: object and what it is called ("described it as a farce", "called it a farce").
@@ -148,6 +151,7 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         light_verbs: verbs whose subject is the speaker of a cue noun they govern
             ("issued a warning that ...").
         speaking_things: nouns that can stand before a headline's colon as its speaker.
+        documents: nouns for documents and studies, subjects of "shows".
         chain_verbs: participles that open a statement of their own after a statement
             ("said the talks had failed, adding that ...").
     """
@@ -158,3 +162,4 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     light_verbs: list[str]
     speaking_things: list[str]
     chain_verbs: list[str]
+    documents: list[str]
