@@ -14,9 +14,10 @@ from communique.codebook import (
 )
 from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
 from communique.codebook.line_book import LINES
-from communique.codebook.schema import actors, cues, nouns
+from communique.codebook.schema import actors, cues, dates, nouns
 from communique.codebook.schema.actors import BodiesFile, Country, HoldersFile
 from communique.codebook.schema.cues import AttributionWords, CueFile
+from communique.codebook.schema.dates import DateWords
 from communique.codebook.schema.nouns import NounsFile
 from communique.codebook.tables import Area
 from communique.codebook.trigger_book import TRIGGERS
@@ -77,4 +78,19 @@ def build_cues(roots: Sequence[Path]) -> CueTables:
 
 CUES: Area[CueTables] = Area("cues", ("cues",), build_cues, CueTables, (__file__, cues.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES)
+
+def build_dates(roots: Sequence[Path]) -> DateWords:
+    """Read the words of dates; an overlay's file replaces ours."""
+    found = None
+    for root in roots:
+        path = root / "dates" / "words.yaml"
+        if path.exists():
+            found = yaml_files.read_struct(path, DateWords, "dates/words.yaml")
+    if found is None:
+        raise CodebookError("dates/words.yaml is missing")
+    return found
+
+
+DATES: Area[DateWords] = Area("dates", ("dates",), build_dates, DateWords, (__file__, dates.__file__))
+
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, DATES)

@@ -23,6 +23,8 @@ from communique.codebook.tables import load_area
 from communique.codebook.trigger_book import TriggerBook
 from communique.coding.links import link_events
 from communique.coding.speakers import link_speakers
+from communique.dates.book import DateBook
+from communique.dates.find import find_dates
 from communique.events.stage import EventStage
 from communique.segment.reading import Reading
 from communique.statements.attribute import attribute
@@ -40,6 +42,7 @@ class Books:
     cues: CueBook
     triggers: TriggerBook
     events: EventStage
+    dates: DateBook
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> Books:
@@ -51,12 +54,14 @@ class Books:
             cues=compile_cues(cues.files, cues.words),
             triggers=triggers,
             events=EventStage(triggers),
+            dates=DateBook.load(overlays),
         )
 
 
 Step = tuple[str, Callable[[Reading, Books], None]]
 
 STEPS: tuple[Step, ...] = (
+    ("dates", lambda reading, books: find_dates(reading, books.dates)),
     ("statements", lambda reading, books: attribute(reading, books.cues)),
     ("actors", lambda reading, books: find_actors(reading, books.actors)),
     ("speakers", lambda reading, books: link_speakers(reading)),
