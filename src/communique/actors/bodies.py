@@ -11,6 +11,8 @@ from communique.codebook.actor_book import within
 from communique.codebook.actor_book_tables import BODY, SEAT, key_of
 from communique.segment.reading import Entity, Mention
 
+INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
+"""Codes that stand in place of a country."""
 AS_STATE = frozenset({"government", "administration", "regime", "authorities", "authority", "state", "leadership"})
 """Nouns whose phrase means the state itself: "the Kenyan government"."""
 
@@ -68,11 +70,7 @@ def _fitting(scene: Scene, cast: Cast, spot: Spot, head: int) -> bool:
     if before is not None and before[3].kind in ("collective", "organ"):
         return True
     countries = {scene.book.states[e.row].country for s in scene.spots for e in s.entries if e.kind < BODY}
-    here = any(
-        code in countries or (len(code) == 3 and code in ("NGO", "IGO", "UNO", "EUR", "MNC", "IMG"))
-        for r in rows
-        for code in scene.book.bodies[r].country
-    )
+    here = any(code in countries or code in INTERNATIONAL for r in rows for code in scene.book.bodies[r].country)
     return here and scene.parse.ent[head] == "ORG" and scene.parse.pos[head] == "PROPN"
 
 
@@ -85,6 +83,9 @@ def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     rows = _alive(scene, rows)
     state = _state_beside(scene, spot)
     beside = state is not None
+    abroad = [r for r in rows if set(scene.book.bodies[r].country) & INTERNATIONAL]
+    if generic and not beside and len(abroad) == 1:
+        return abroad[0]
     if generic and not beside:
         longer = _longer_name(scene, spot)
         if longer is not None:
@@ -150,7 +151,7 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     if state is None:
         return None
     row = scene.book.states[state]
-    if d.noun in AS_STATE:
+    if d.noun.split()[-1] in AS_STATE and d.row.role != "regional":
         return cast.state(state)
     for name in (f"{row.adjective} {d.noun}", f"{row.name} {d.noun}", f"{d.noun} of {row.name}"):
         for entry in scene.book.entries(key_of(name)):
@@ -166,6 +167,19 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     cast.traits[number].states.add(state)
     cast.traits[number].nouns.add(d.noun)
     return number
+
+
+def apposed_body(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """The body named right behind its noun: "the rebel group X", "the daily Y"."""
+    at = d.phrase[1]
+    name = scene.body_name_at.get(at)
+    if name is not None and name.first == at:
+        return body_name_entity(scene, cast, name)
+    spot = scene.spot_at.get(at)
+    if spot is not None and spot.first == at and spot.kinds & {BODY} and not is_modifier(scene, spot, spot.last - 1):
+        row = body_row(scene, cast, spot)
+        return None if row is None else cast.body(row)
+    return None
 
 
 def generic_body(scene: Scene, cast: Cast, d: Description) -> int | None:
@@ -254,7 +268,8 @@ def _unknown_body(scene: Scene, name: BodyName, text: str, focus: int | None) ->
     if name.noun is not None and name.noun.body == "ministry" and state is not None:
         text = f"{text} of {scene.book.states[state].name}"
     kind = name.noun.body if name.noun is not None else None
-    return Entity(text, "organisation", country, sector, body=kind, confidence=0.6)
+    outlet = sector[:1] == ["JRN"]
+    return Entity(text, "organisation", country, sector, body=kind, confidence=0.6, is_outlet=outlet)
 
 
 def name_sector(scene: Scene, first: int, last: int) -> list[str]:

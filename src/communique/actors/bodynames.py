@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import BodyName, Scene, Spot
-from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT, SHORT
 from communique.codebook.schema.nouns import NounRow
 
 _LINKS = frozenset({"of", "for", "on", "and", "the", "between", "against", "&", "de", "du", "des", "la"})
@@ -201,6 +201,13 @@ def _unfit(scene: Scene, first: int, last: int) -> bool:
         return True
     if last - first == 1 and (parse.pos[first] != "PROPN" or phrase_at(scene, first) is not None):
         return True
+    if last - first == 1 and first in scene.spot_at and scene.spot_at[first].kinds == {SHORT}:
+        if max(scene.book.in_news(e.row, scene.on) for e in scene.spot_at[first].entries) >= 2:
+            return True  # "Trump", which recognisers take for a firm
+    if last - first == 1 and any(
+        label == "PERSON" and b - a > 1 and parse.word[b - 1] == parse.word[first] for a, b, label in parse.ents
+    ):
+        return True  # the surname of somebody named in full
     ending = phrase_at(scene, last - 1)
     if ending is not None and ending[3].kind in ("person", "agent", "people"):
         return True

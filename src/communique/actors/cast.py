@@ -43,6 +43,8 @@ class Cast:
     bodies: dict[int, int] = field(default_factory=dict)
     people: dict[int, int] = field(default_factory=dict)
     groups: dict[tuple[object, ...], int] = field(default_factory=dict)
+    full_names: dict[int, list[int]] = field(default_factory=dict)
+    """A person to the places where the report gives the full name."""
     surnames: dict[str, list[int]] = field(default_factory=dict)
     given: dict[str, list[int]] = field(default_factory=dict)
 

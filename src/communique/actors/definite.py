@@ -53,6 +53,9 @@ def same_group(scene: Scene, cast: Cast, d: Description) -> int | None:
 
 
 _GENERAL = {
+    "army": ("armed_forces",),
+    "military": ("armed_forces",),
+    "police": ("police",),
     "group": ("armed_group", "ngo", "movement", "alliance", "igo"),
     "movement": ("armed_group", "movement", "party"),
     "organization": ("ngo", "igo", "alliance", "agency", "movement"),

@@ -45,9 +45,9 @@ def _states_of(scene: Scene) -> dict[int, list[int]]:
 
 
 def _of_outlet(scene: Scene, spot: Spot) -> bool:
-    """Whether a spot is an outlet, or only says whose an outlet is: "the Saudi-owned daily"."""
+    """Whether a spot is an outlet, or says whose an outlet or refugees are: "the Saudi-owned daily"."""
     above = scene.described.get(scene.parse.head[spot.last - 1])
-    if above is not None and above.row.sector[:1] == ["JRN"]:
+    if above is not None and above.row.sector[:1] in (["JRN"], ["REF"]):
         return True
     return any(e.kind == BODY and scene.book.bodies[e.row].kind == "outlet" for e in spot.entries)
 

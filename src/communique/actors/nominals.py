@@ -6,7 +6,7 @@ holder where the text or the book knows just one; anybody else stays nameless.
 
 from __future__ import annotations
 
-from communique.actors.bodies import AS_STATE, generic_body, pattern_body
+from communique.actors.bodies import AS_STATE, apposed_body, generic_body, pattern_body
 from communique.actors.cast import Cast
 from communique.actors.definite import country_noun, entity_at, other_state, same_body, same_group
 from communique.actors.focus import focus_state
@@ -78,6 +78,8 @@ def _quantity_head(scene: Scene, d: Description) -> list[int]:
     above = parse.head[d.head]
     if parse.dep[d.head] == "pobj" and parse.lower[above] == "of" and parse.head[above] == above - 1:
         top = parse.head[above]
+        if parse.lower[top] == "one" and any(k in scene.name_at for k in parse.kids(top, "appos")):
+            return []
         if top not in scene.described and (parse.pos[top] in ("NOUN", "NUM", "PRON", "DET", "ADJ")):
             if parse.lower[top] in _QUANTITIES or parse.tag[top] == "CD":
                 return [top]
@@ -176,10 +178,14 @@ def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
         and d.of is None
         and d.size is None
     ):
-        if d.determiner not in _INDEFINITE and not (d.plural and d.noun not in AS_STATE and d.row.body != "police"):
+        if d.determiner not in _INDEFINITE and not (d.plural and d.noun not in AS_STATE and d.noun != "police"):
             number = _owner_body(scene, cast, d)
             if number is not None:
                 return number, "organ"
+    if kind in ("collective", "organ") and not d.plural:
+        number = apposed_body(scene, cast, d)
+        if number is not None:
+            return number, "apposition"
     if kind == "organ" and d.body is not None and d.noun in AS_STATE:
         return cast.body(d.body), "organ"
     if kind == "state":
@@ -234,13 +240,13 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
             if d.row.kind == "agent" and not sector:
                 sector = list(scene.entities[owner].sector)
     state = d.state
-    if not country:
+    if not country and d.row.kind != "state":
         country = fellow_country(scene, d.head)
     if not country and d.row.local:
         state = focus_state(scene, cast, d.head)
         if state is not None:
             country = [scene.book.states[state].country]
-    plural = d.plural or d.row.kind in ("people", "collective", "organ")
+    plural = d.plural or d.row.kind in ("people", "collective", "organ", "side")
     kind = "group" if plural else "person"
     if d.row.kind == "collective" and not d.plural:
         kind = "organisation"

@@ -113,8 +113,19 @@ def _read_left(scene: Scene, d: Description) -> None:
     d.former, d.acting = "former" in effects, "acting" in effects
     d.span = (left, d.phrase[1])
     _states_left(scene, d, left)
+    if d.state is None and d.body is None and d.noun in scene.book.own_titles:
+        _take_owner(scene, d)
     d.size, d.approximate, start = number_before(parse, left, d.phrase[0])
     d.span = (min(left, start), d.phrase[1])
+
+
+def _take_owner(scene: Scene, d: Description) -> None:
+    """State or body of a title that no other has: "the taoiseach"."""
+    office = scene.book.offices[scene.book.own_titles[d.noun]]
+    if office.body is not None:
+        d.body = scene.book.body_row_named(office.body)
+    if d.body is None and office.state is not None:
+        d.state = scene.book.state_by_code.get(office.state)
 
 
 def _joins(scene: Scene, j: int, d: Description) -> bool:

@@ -24,6 +24,8 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
     if d.row.gender:
         entity.gender = entity.gender or d.row.gender
     if known:
+        if sector[:1] == ["OPP"] and "OPP" not in entity.sector and not d.former:
+            entity.sector.append("OPP")
         return
     if d.former:
         traits.former = True

@@ -22,7 +22,6 @@ _HONORIFICS = {
     "madam": "f",
     "mme": "f",
     "sheikh": "m",
-    "don": "m",
     "prof": "",
     "rev": "",
 }
@@ -95,8 +94,11 @@ def find_person_names(scene: Scene) -> None:
             _take_titled(scene, i)
             _take_apposed(scene, i)
     lasts = {scene.parse.lower[n.last - 1] for n in scene.names if n.last - n.first > 1}
+    rows = {row for n in scene.names for row in n.book}
     for spot in scene.spots:
-        if SHORT in spot.kinds and spot.first not in scene.name_at and _surname_fits(scene, spot, lasts):
+        if SHORT not in spot.kinds or spot.first in scene.name_at:
+            continue
+        if (spot.kinds == {SHORT} and any(e.row in rows for e in spot.entries)) or _surname_fits(scene, spot, lasts):
             _take(scene, spot.first, spot.last, [])
     _take_repeated(scene, lasts)
     scene.names.sort(key=lambda n: n.first)
@@ -115,7 +117,7 @@ def is_honorific(name: PersonName) -> bool:
 
 def _take(scene: Scene, first: int, last: int, rows: list[int]) -> None:
     """Add a name unless a part of it belongs to another."""
-    if any(t in scene.name_at for t in range(first, last)):
+    if any(t in scene.name_at or t in scene.body_name_at for t in range(first, last)):
         return
     parse = scene.parse
     before = parse.lower[first - 1].strip(".") if first else ""
@@ -244,11 +246,16 @@ def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
         return False
     if parse.lower[i] in lasts:
         return True
+    if spot.doubtful:
+        return False
+    if ent is not None and ent[2] in ("GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"):
+        return False
     behind = spot.last
     if behind < len(parse) and parse.pos[behind] == "PROPN" and phrase_at(scene, behind) is None:
         return False
     best = max(scene.book.in_news(e.row, scene.on) for e in spot.entries if e.kind == SHORT)
-    return best >= 3 or (best == 2 and parse.dep[i] in ("nsubj", "nsubjpass", "poss", "agent"))
+    opens = spot.first == parse.sents[parse.sent[i]][0]
+    return best >= 3 or (best == 2 and (not opens or parse.dep[i] in ("nsubj", "nsubjpass", "poss", "compound")))
 
 
 def _take_repeated(scene: Scene, lasts: set[str]) -> None:

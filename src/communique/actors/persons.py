@@ -27,18 +27,26 @@ def register_persons(scene: Scene, cast: Cast) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     full = [n for n in scene.names if n.last - n.first > 1]
     for name in full:
-        found[name.first] = _full_name(scene, cast, name)
+        number = found[name.first] = _full_name(scene, cast, name)
+        cast.full_names.setdefault(number, []).append(name.first)
     for name in scene.names:
         if name.last - name.first == 1:
             found[name.first] = _single_name(scene, cast, name)
     for name in scene.names:
-        number = found[name.first]
-        if number is not None:
-            entity = scene.entities[number]
-            entity.gender = entity.gender or honorific_gender(scene, name)
+        held = found[name.first]
+        if held is not None:
+            entity = scene.entities[held]
+            entity.gender = entity.gender or honorific_gender(scene, name) or _given_name_gender(scene, name)
             for d in scene.titles.get(name.first, []):
-                describe_person(scene, cast, number, d)
+                describe_person(scene, cast, held, d)
     return found
+
+
+def _given_name_gender(scene: Scene, name: PersonName) -> str | None:
+    """Gender of a first name that known persons of one gender have."""
+    if name.last - name.first == 1:
+        return None
+    return scene.book.given_names.get(fold(scene.parse.word[name.first]))
 
 
 def _full_name(scene: Scene, cast: Cast, name: PersonName) -> int:
@@ -216,12 +224,30 @@ def _title_fits(scene: Scene, cast: Cast, number: int, titles: list[Description]
 
 
 def _one_of(scene: Scene, cast: Cast, numbers: list[int], name: PersonName, titles: list[Description]) -> int | None:
-    """The one of several persons of one surname whom honorific, title or nearness picks."""
+    """The one of several persons of one surname whom honorific, title or nearness picks.
+
+    Only one of them may have been named in full before; or one much more often than the
+    others; or one in the last sentences.
+    """
     gender = honorific_gender(scene, name)
     fit = [n for n in numbers if gender is None or scene.entities[n].gender in (None, gender)]
     nouns = {d.noun for d in titles}
-    titled = [n for n in fit if nouns & cast.traits[n].nouns]
-    fit = titled or fit
+    fit = [n for n in fit if nouns & cast.traits[n].nouns] or fit
+    if len(fit) > 1:
+        before = [n for n in fit if cast.full_names.get(n, [name.last])[0] < name.first]
+        fit = before or fit
+    if len(fit) > 1:
+        often = sorted(fit, key=lambda n: -len(cast.full_names.get(n, ())))
+        if len(cast.full_names.get(often[0], ())) >= 2 * len(cast.full_names.get(often[1], ())) > 0:
+            fit = often[:1]
+    if len(fit) > 1:
+        sentence = scene.parse.sent[name.first]
+        near = [
+            n
+            for n in fit
+            if any(t < name.first and sentence - scene.parse.sent[t] <= 2 for t in cast.full_names.get(n, ()))
+        ]
+        fit = near if len(near) == 1 else fit
     if len(fit) == 1:
         return fit[0]
     scene.note("ambiguous-name", f"{scene.parse.word[name.first]!r} fits several persons", (name.first, name.last))

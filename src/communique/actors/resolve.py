@@ -92,6 +92,8 @@ def _mention_name(scene: Scene, cast: Cast, name: PersonName) -> None:
             first = min(first, d.span[0])
     full = (first, max(name.last, scene.parse.right[name.head] + 1))
     rule = "name" if number is not None else "ambiguous"
-    scene.add(Mention((start, name.last), name.head, "name", number, full, rule))
+    above = scene.parse.head[name.head]
+    one_of = scene.parse.dep[name.head] == "appos" and scene.parse.lower[above] == "one"
+    scene.add(Mention((start, name.last), name.head, "name", number, full, rule), *([above] if one_of else []))
     if number is not None:
         cast.touch(number, name.head, is_subject(scene, name.head))

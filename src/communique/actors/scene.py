@@ -20,13 +20,18 @@ ASIDE = frozenset({"place", "adjective", "modifier", "relative"})
 
 @dataclass(slots=True)
 class Spot:
-    """Tokens that are a name of the book, and what the name may mean."""
+    """Tokens that are a name of the book, and what the name may mean.
+
+    `weak` marks a state's name that is another word too, `doubtful` a word that may only be
+    capitalised because it opens its sentence.
+    """
 
     first: int
     last: int
     key: str
     entries: list[Entry]
     weak: bool = False
+    doubtful: bool = False
     kinds: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:

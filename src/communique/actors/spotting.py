@@ -108,7 +108,9 @@ def _valid(scene: Scene, spot: Spot) -> bool:
     ):
         return False
     if last - first == 1 and _common_word(scene, spot):
-        return False
+        if spot.kinds != {SHORT}:
+            return False
+        spot.doubtful = True
     return not _inside_larger(scene, spot)
 
 
@@ -139,6 +141,11 @@ def _inside_larger(scene: Scene, spot: Spot) -> bool:
         return False
     if ADJECTIVE in spot.kinds and ent in ("PERSON", "EVENT", "LAW", "WORK_OF_ART"):
         return False
+    span = scene.ent_at[spot.first]
+    if ent != "GPE" and any(
+        _same_name(scene, t, spot.first) for t in range(span[0], span[1]) if not spot.first <= t < spot.last
+    ):
+        return not all(parse.lower[t] in _DIRECTIONS for t in range(span[0], spot.first)) or span[1] > spot.last
     before = left >= 0 and _same_name(scene, left, spot.first) and parse.lower[left] not in _DIRECTIONS
     after = right < len(parse) and _same_name(scene, right, spot.first)
     return before or after

@@ -44,19 +44,24 @@ def _link(scene: Scene, name: PersonName, d: Description) -> None:
 
 
 def _before(scene: Scene, name: PersonName, ends: dict[int, Description]) -> None:
+    """Titles that end where the name begins, and a description with a comma before them."""
     parse, at = scene.parse, name.first
-    if name.honorific:
-        at -= 1
-    d = ends.get(at)
+    d = ends.get(at) or (ends.get(at - 1) if name.honorific else None)
     if d is not None:
         _link(scene, name, d)
-        return
-    if at and parse.word[at - 1] == "," and parse.sent[at - 1] == parse.sent[at]:
+        at = d.span[0]
+    elif name.honorific:
+        at -= 1
+    if at and parse.word[at - 1] == "," and parse.sent[at - 1] == parse.sent[name.first]:
         d = ends.get(at - 1)
-        if d is not None and _closes(scene, name.last) and (d.determiner or d.state is not None or d.body is not None):
-            listed = parse.dep[name.head] == "conj" or d.outer is not None
-            if not listed:
+        if d is not None and _closes(scene, name.last) and _says_who(scene, d):
+            if parse.dep[name.head] != "conj" and d.outer is None:
                 _link(scene, name, d)
+
+
+def _says_who(scene: Scene, d: Description) -> bool:
+    """Whether a description can stand in apposition: with an article, a country, a body or "fellow"."""
+    return bool(d.determiner) or d.state is not None or d.body is not None or bool(d.words)
 
 
 def _closes(scene: Scene, i: int) -> bool:

@@ -95,6 +95,8 @@ class ActorBook:
         self.offices = Rows(tables.offices, OfficeRow)
         self.tenures = Rows(tables.tenures, TenureRow)
         self.nouns: dict[str, NounRow] = tables.nouns
+        self.given_names = tables.given_names
+        self.own_titles = tables.own_titles
         self.modifiers = tables.modifiers
         self.phrases = NounPhrases(tables.nouns, tables.noun_heads)
         self.capitals = tables.capitals
@@ -133,6 +135,11 @@ class ActorBook:
         """The body whose canonical name is `name`, where there is just one."""
         row = self.tables.body_names.get(name)
         return self.bodies[row] if isinstance(row, int) else None
+
+    def body_row_named(self, name: str) -> int | None:
+        """Number of the row of the body whose canonical name is `name`, where there is just one."""
+        row = self.tables.body_names.get(name)
+        return row if isinstance(row, int) else None
 
     def body_of_kind(self, country: str, kind: str) -> BodyRow | None:
         """The one body of a kind that a country has: its armed forces, its legislature."""

@@ -104,7 +104,8 @@ class ActorTables(msgspec.Struct, frozen=True):
     capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"),
     `weak` those of states that are ordinary words; `common_words` and `generic` those of bodies
     that are ordinary words or that many states have. `noun_heads` lists nouns of several words
-    under their chief word. The other members list rows: offices of a state, offices and
+    under their chief word; `own_titles` leads from a title that one state or body alone has
+    ("nato chief", "pope") to its office, `given_names` from a first name to its gender. The other members list rows: offices of a state, offices and
     rows of a body's name, bodies of a country.
     """
 
@@ -123,6 +124,8 @@ class ActorTables(msgspec.Struct, frozen=True):
     modifiers: dict[str, str]
     common_words: frozenset[str]
     generic: frozenset[str]
+    own_titles: dict[str, int]
+    given_names: dict[str, str]
     state_offices: dict[str, list[int]]
     body_offices: dict[str, list[int]]
     body_names: dict[str, int | list[int]]
@@ -191,6 +194,7 @@ class _Builder:
         self.names: dict[str, list[int]] = {}
         self.starts: dict[str, int] = {}
         self.weak: set[str] = set()
+        self.common_titles: frozenset[str] = frozenset()
         self.shouted: set[str] = set()
         self.small: set[str] = set()
         self.spoken: set[str] = set()
@@ -323,13 +327,43 @@ class _Builder:
         else:
             self.spoken.add(key)
 
+    def _own_titles(self, rows: Mapping[str, NounRow]) -> dict[str, int]:
+        """Titles that belong to one state or body only."""
+        owners: dict[str, dict[tuple[str | None, str | None], int]] = {}
+        for number, office in enumerate(self.offices):
+            for title in office.titles:
+                owners.setdefault(title, {}).setdefault((office.state, office.body), number)
+        return {
+            title: next(iter(offices.values()))
+            for title, offices in owners.items()
+            if len(offices) == 1 and title in rows and title not in self.common_titles
+        }
+
+    def _given_names(self, files: Sequence[NounsFile]) -> dict[str, str]:
+        """First names that all known persons who bear them share a gender with, to that gender."""
+        counts: dict[str, dict[str, int]] = {}
+        for person in self.persons:
+            words = fold(person.name).split()
+            if person.gender is not None and len(words) > 1:
+                genders = counts.setdefault(words[0], {})
+                genders[person.gender] = genders.get(person.gender, 0) + 1
+        known = {
+            name: next(iter(genders))
+            for name, genders in counts.items()
+            if len(genders) == 1 and len(name) > 2 and (genders.get("m", 0) > 1 or "f" in genders)
+        }
+        listed = {fold(name): "f" for file in files for name in file.female_names}
+        return known | listed | {fold(name): "m" for file in files for name in file.male_names}
+
     def tables(self, nouns: Iterable[NounsFile]) -> ActorTables:
         """The finished tables; a title of an office that no noun class lists counts as a noun too."""
         files = list(nouns)
         rows = noun_rows(files)
+        self.common_titles = frozenset(rows)
+        changes = {word for word, effect in modifier_effects(files).items() if effect in ("former", "acting", "future")}
         for office in self.offices:
             for title in office.titles:
-                if not title.startswith(("former ", "ex-", "acting ", "interim ")):
+                if title.partition(" ")[0] not in changes and not title.startswith("ex-"):
                     rows.setdefault(title, NounRow("person", office.sector, office.role, None, None, True))
         return ActorTables(
             self.states,
@@ -347,6 +381,8 @@ class _Builder:
             modifier_effects(files),
             frozenset(key_of(name) for file in files for name in file.common_words),
             frozenset(key_of(name) for file in files for name in file.generic),
+            self._own_titles(rows),
+            self._given_names(files),
             _grouped((o.state, n) for n, o in enumerate(self.offices)),
             _grouped((o.body, n) for n, o in enumerate(self.offices)),
             {

@@ -61,6 +61,7 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
             "Wagner"); alone they count only in a fitting context.
         generic: names that bodies of many states have ("Supreme Court", "Socialist Party");
             they mean the body of the country that the text gives.
+        female_names, male_names: first names of one gender, beside those of known persons.
     """
 
     about: str
@@ -70,6 +71,8 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     unused: list[str] = []
     common_words: list[str] = []
     generic: list[str] = []
+    female_names: list[str] = []
+    male_names: list[str] = []
 
 
 class NounRow(msgspec.Struct, frozen=True, array_like=True):
