@@ -21,7 +21,7 @@ _STARTS_QUOTE = re.compile(r"\s*(?:[\"“„«‘‹]|''|``|'(?=\w))")
 _ELISIONS = frozenset(["em", "tis", "twas", "til", "cause", "round", "bout", "n", "nuff", "cos"])
 _UNITS = re.compile(r"\d['’]\s?\d{1,2}$")
 _REPORTING = re.compile(
-    r"[,?!]\s+(?:(?:he|she|they|it|[Tt]he \w+(?: \w+)?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) "
+    r"[,?!]\s+(?:(?:he|she|they|it|(?:[Tt]he|an?|one) \w+(?: \w+)?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) "
     r"(?:said|says|told|added|wrote|asked|continued)\b|(?:said|says|added|asked|wrote) [A-Za-z])"
 )
 _NAMING = frozenset(

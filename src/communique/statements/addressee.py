@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.segment.reading import StatementDraft
-from communique.statements.outside import is_outside
+from communique.statements.outside import is_outside, tokens_outside
 from communique.statements.view import Hit, View
 
 _TOLD = frozenset(
@@ -11,6 +11,7 @@ _TOLD = frozenset(
     "lecture quiz grill caution beg implore beseech entreat exhort admonish invite encourage press petition".split()
 )
 _TO_VERBS = frozenset("say write explain complain announce suggest apologize apologise appeal remark plead add".split())
+_SENT = frozenset({"letter", "email", "note", "message", "memo", "cable", "telegram"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -21,7 +22,8 @@ def set_addressees(view: View) -> None:
         if made.cue_head is None:
             continue
         hit = by_head.get(made.cue_head)
-        made.addressee_head = _of_verb(view, made, hit) if hit else _of_noun(view, made.cue_head)
+        found = _of_verb(view, made, hit) if hit else _of_noun(view, made)
+        made.addressee_head = found if found is not None else _of_letter(view, made)
 
 
 def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
@@ -32,7 +34,7 @@ def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
         if hit.passive:
             return next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), None)
         for c in parse.children[verb]:
-            if c > verb and parse.dep[c] in ("dobj", "dative") and parse.pos[c] in _NOUNS:
+            if c > verb and parse.dep[c] in ("dobj", "dative") and parse.pos[c] in _NOUNS and c != hit.subject:
                 if parse.dep[c] == "dative" and parse.pos[c] == "ADP":
                     continue
                 return c
@@ -58,12 +60,26 @@ def _embedded_subject(view: View, verb: int) -> int | None:
     return None
 
 
-def _of_noun(view: View, noun: int) -> int | None:
+def _of_noun(view: View, made: StatementDraft) -> int | None:
     """The addressee of a noun cue: "a warning to the port that ..."."""
-    parse = view.parse
-    if parse.pos[noun] != "NOUN":
+    parse, noun = view.parse, made.cue_head
+    if noun is None or parse.pos[noun] != "NOUN":
         return None
+    return _to(view, made, noun)
+
+
+def _of_letter(view: View, made: StatementDraft) -> int | None:
+    """The addressee of a letter: "said in a letter to the court"."""
+    for i in tokens_outside(view, made):
+        if view.parse.lemma[i] in _SENT:
+            return _to(view, made, i)
+    return None
+
+
+def _to(view: View, made: StatementDraft, noun: int) -> int | None:
+    """The noun after "to" below a noun, outside the content."""
+    parse = view.parse
     for prep in parse.kids(noun, "prep"):
-        if parse.lower[prep] == "to":
-            return next((k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS), None)
+        if parse.lower[prep] == "to" and is_outside(made, prep):
+            return next((k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS and is_outside(made, k)), None)
     return None

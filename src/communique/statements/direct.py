@@ -31,7 +31,7 @@ def reported(view: View, hit: Hit) -> StatementDraft | None:
     pieces: list[Range] = []
     if apart and not governs and (after is None or _quote_before(view, start) or _subject_only(view, start, hit.head)):
         pieces = _around(view, hit, start, end)
-    if after and (not governs or governs >= after[0] - 1):
+    if after and (not governs or governs >= after[0]):
         pieces.append(_with_rest(view, hit, after))
     if not pieces or any(p[0] <= hit.head < p[1] for p in pieces):
         return None

@@ -26,9 +26,15 @@ def draft(
             for a statement without speaker.
     """
     content = []
+    inside = view.quote_of[hit.head]
     for first, last in sorted(pieces):
+        if inside >= 0 and view.quote_of[min(first, len(view.quote_of) - 1)] == inside:
+            last = min(last, view.quotes[inside].inner[1])
         quoted = view.quote_of[last - 1] >= 0 if last > first else False
         first, last = view.trim(first, last, keep_stop=quoted)
+        if last - first > 1 and view.parse.pos[last - 1] == "CCONJ" and view.quote_of[last - 1] < 0:
+            first, last = view.trim(first, last - 1)
+        first, last = _with_partner(view, first, last)
         if last > first:
             content.append((first, last))
     if not content:
@@ -54,3 +60,12 @@ def draft(
     if head is not None:
         made.co_heads = joint_heads(view.parse, head)
     return made
+
+
+def _with_partner(view: View, first: int, last: int) -> Range:
+    """Take in a mark right beside the content whose partner stands inside it."""
+    if first < last < len(view.mark) and view.mark[last] and first < view.partner.get(last, -1) < last:
+        last += 1
+    if 0 < first < last and view.mark[first - 1] and first < view.partner.get(first - 1, -1) < last - 1:
+        first -= 1
+    return (first, last)

@@ -15,6 +15,7 @@ from communique.statements.drafting import draft
 from communique.statements.view import Hit, View
 
 _WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"})
+_SMALL_TALK = frozenset({"nothing", "little", "much", "goodbye", "hello", "enough", "something", "anything", "it"})
 _AS = frozenset({"prep", "mark", "advmod", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -79,13 +80,19 @@ def _complement_by_form(view: View, hit: Hit, c: int) -> bool:
         return False
     first = parse.lower[parse.left[c]]
     before = parse.left[c] - 1
-    if first == "whether":
+    if first == "whether" or first in _WH and _asks(view, hit.head):
         return before == hit.tokens[1] - 1 and "wh" in hit.cue.frames
     if first != "to":
         return False
     if hit.cue.frames & {"obj_to", "to_obj"}:
         return any(parse.dep[o] in ("dobj", "pobj", "dative") and parse.right[o] == before for o in parse.children[hit.head])
     return "to" in hit.cue.frames and before == hit.tokens[1] - 1
+
+
+def _asks(view: View, verb: int) -> bool:
+    """Whether a question word after the verb opens its content: "did not say when ..."."""
+    parse = view.parse
+    return parse.lemma[verb] in ("ask", "explain", "wonder") or any(parse.dep[c] == "neg" for c in parse.children[verb])
 
 
 def _that_next(view: View, hit: Hit) -> Found:
@@ -105,13 +112,13 @@ def _that_next(view: View, hit: Hit) -> Found:
 def _through_medium(view: View, hit: Hit) -> Range | None:
     """The that-clause that hangs under the medium: "said in a statement [that ...]"."""
     parse = view.parse
-    for prep in parse.kids(hit.head, "prep"):
-        if prep > hit.head:
-            for noun in parse.kids(prep, "pobj"):
-                for c in parse.kids(noun, "acl", "relcl", "ccomp"):
-                    first = parse.left[c]
-                    if first > noun and parse.lower[first] == "that" and parse.dep[first] == "mark":
-                        return (first, parse.right[c] + 1)
+    nouns = [n for p in parse.kids(hit.head, "prep") if p > hit.head for n in parse.kids(p, "pobj")]
+    nouns += [n for n in parse.kids(hit.head, "dobj", "dative") if n > hit.head and "to_obj" in hit.cue.frames]
+    for noun in nouns:
+        for c in parse.kids(noun, "acl", "relcl", "ccomp"):
+            first = parse.left[c]
+            if first > noun and parse.lower[first] == "that" and parse.dep[first] == "mark":
+                return (first, parse.right[c] + 1)
     return None
 
 
@@ -125,7 +132,7 @@ def _loose(view: View, hit: Hit) -> Found:
     last = view.sentence(hit.head)[1]
     while i < last and (parse.ent[i] in ("DATE", "TIME") or parse.pos[i] == "ADV"):
         i += 1
-    if i >= last or parse.pos[i] not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or parse.dep[i] == "mark":
+    if i >= last or parse.lower[i] in _SMALL_TALK or parse.pos[i] not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or parse.dep[i] == "mark":
         return None
     for k in range(i, last):
         if parse.tag[k] in _FINITE:
@@ -175,6 +182,10 @@ def _infinitive(view: View, hit: Hit, verb: int, span: Range) -> Found:
             return [span], 0.7
         return None
     objects = [c for c in parse.children[hit.head] if parse.dep[c] in ("dobj", "dative") and hit.head < c < verb]
+    if hit.cue.second and "obj_to" in frames:
+        objects = [k for c in parse.children[hit.head] if parse.lower[c] == hit.cue.second for k in parse.kids(c, "pobj")]
+        if objects and objects[0] < verb:
+            return [(parse.left[objects[0]], span[1])], 0.8
     if objects:
         if "obj_to" in frames:
             return [(max(parse.left[objects[0]], hit.head + 1), span[1])], 0.8
@@ -232,7 +243,7 @@ def _predicate(view: View, verb: int, objects: list[int]) -> int | None:
 def _joined(view: View, hit: Hit, thing: int, end: int) -> Found:
     """Object and predicate as one piece, or two where the verb stands between them."""
     parse, verb = view.parse, hit.head
-    last = parse.right[end] + 1
+    last = _taken_along(view, verb, end, parse.right[end] + 1)
     if thing > verb:
         return [(max(parse.left[thing], verb + 1), last)], 0.8
     first_piece = (parse.left[thing], min(parse.right[thing] + 1, verb))
@@ -270,10 +281,15 @@ def _prepositional(view: View, hit: Hit) -> Found:
             if not inner:
                 continue
             last = _taken_along(view, verb, c, parse.right[inner[-1]] + 1)
-            if "obj_to" in hit.cue.frames:
-                last = max(last, *(parse.right[k] + 1 for k in parse.kids(verb, "xcomp", "advcl") if k > c), 0)
+            if "obj_to" in hit.cue.frames and "np" not in hit.cue.frames and not _holds_to(view, c + 1, last):
+                return None
             return [(max(c + 1, parse.left[inner[0]]) if inner[0] > c else parse.left[inner[0]], last)], 0.7
     return None
+
+
+def _holds_to(view: View, first: int, last: int) -> bool:
+    """Whether an infinitive stands in the stretch."""
+    return any(view.parse.tag[i] == "TO" for i in range(first, last))
 
 
 def _charge(view: View, hit: Hit) -> Found:

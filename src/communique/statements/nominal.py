@@ -38,7 +38,7 @@ def nominal(view: View) -> list[StatementDraft]:
 def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
     """The statement of a cue noun; "expressed concern" is one cue."""
     parse = view.parse
-    piece = _complement(view, noun, cue.frames, noun)
+    piece = _complement(view, noun, cue.frames, noun) or _beside(view, noun, cue.frames)
     if piece is None or _is_medium(view, noun):
         return None
     span, frame = piece
@@ -51,6 +51,17 @@ def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
         hit = Hit(light, (light, noun + 1), cue)
         confidence = 0.75
     return draft(view, hit, [whole_quotes(view, span, noun)], "noun", confidence, speaker)
+
+
+def _beside(view: View, noun: int, frames: frozenset[str]) -> tuple[Range, str] | None:
+    """The phrase that the parser hung under the light verb: "made a plea [for calm]"."""
+    parse, verb = view.parse, view.parse.head[noun]
+    if parse.dep[noun] != "dobj" or parse.lemma[verb] not in view.book.light_verbs:
+        return None
+    for c in parse.kids(verb, "prep"):
+        if parse.left[c] == parse.right[noun] + 1 and parse.lower[c] in frames and parse.right[c] > c:
+            return (c + 1, parse.right[c] + 1), parse.lower[c]
+    return None
 
 
 def _is_medium(view: View, noun: int) -> bool:

@@ -48,8 +48,8 @@ def _stance(view: View, made: StatementDraft) -> Range | None:
         if parse.lower[c] in stances and parse.dep[c] in ("advmod", "amod"):
             return (c, c + 1)
         if parse.lower[c] == "without" and parse.right[c] > c:
-            last = parse.right[c] + 1
-            words = " ".join(parse.lower[c:last])
-            if any(words.startswith(s) for s in stances if s.startswith("without")):
-                return (c, last)
+            for phrase in stances:
+                words = phrase.split()
+                if words[0] == "without" and parse.lower[c : c + len(words)] == words:
+                    return (c, c + len(words))
     return None

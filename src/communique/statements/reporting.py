@@ -126,6 +126,18 @@ def piece_after(view: View, hit: Hit, end: int) -> Range | None:
         i += 1
     if i < last and i in view.opens and i <= end + 2:
         return view.quotes[view.opens[i]].outer
+    if i >= last and end < last and parse.word[end] == ":":
+        return _next_part(view, view.part_of[hit.head])
+    return None
+
+
+def _next_part(view: View, number: int) -> Range | None:
+    """The quotation that opens the next part: `He said:` and then the quotation below."""
+    parts = view.reading.parts
+    if 0 <= number < len(parts) - 1:
+        first = parts[number + 1].tokens[0]
+        if first in view.opens:
+            return view.quotes[view.opens[first]].outer
     return None
 
 
@@ -146,6 +158,8 @@ def resumed(view: View, hit: Hit, end: int, before: Range) -> Range | None:
 def _complete(view: View, span: Range) -> bool:
     """Whether the piece before the parenthesis is a clause by itself."""
     parse = view.parse
+    if parse.lower[span[0]] in ("whatever", "whoever", "what"):
+        return False
     for i in range(*span):
         if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") and parse.dep[i] not in _DEPENDENT:
             subject = any(parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.segment.reading import Range, StatementDraft
+from communique.statements.content import kind_of
 from communique.statements.view import View
 
 
@@ -34,6 +35,7 @@ def follow_on(view: View) -> None:
         first, last = view.trim(*quote.inner, keep_stop=True)
         if last > first:
             target.content.append((first, last))
+            target.kind = kind_of(view, target.content)
             owner[k] = target
 
 

@@ -113,10 +113,10 @@ def mention_range(parse: Parse, head: int) -> Range:
             last = _to_break(parse, last, parse.right[c] + 1)
         elif dep in ("cc", "conj") or (dep == "punct" and parse.lower[c] in (",",) and _joins(parse, head, c)):
             last = max(last, _conjunct_end(parse, c) if dep == "conj" else c + 1)
-        elif dep == "punct" and parse.word[c] in ("'", "’"):
-            last = max(last, c + 1)
         else:
             break
+    while last > head + 1 and parse.tag[last - 1] == "POS" and parse.dep[head] == "poss" and last - 1 != head:
+        last -= 1
     while last > head + 1 and parse.word[last - 1] in _BREAKS | {"and", "or", "&"}:
         last -= 1
     return (first, last)

@@ -41,6 +41,7 @@ class View:
         opens, closes: first and last token of a quotation, marks included, to its index.
         mark: whether a token is a quotation mark of a known quotation.
         quoted: whether a token stands in any quotation, scare-quoted stretches too.
+        partner: opening mark of each quotation to its closing mark, and back.
         any_opens: first token of each outermost quotation, scare-quoted ones too, to its end.
         part_of: index of the part that holds the token, -1 for parts never coded.
         hits: verbal cues in text order.
@@ -57,6 +58,7 @@ class View:
     mark: bytearray
     part_of: list[int]
     quoted: bytearray
+    partner: dict[int, int] = field(default_factory=dict)
     any_opens: dict[int, int] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     drafts: list[StatementDraft] = field(default_factory=list)
@@ -71,18 +73,30 @@ class View:
         return self.reading.parts[number].tokens if number >= 0 else self.sentence(token)
 
     def trim(self, first: int, last: int, keep_stop: bool = False) -> Range:
-        """Drop marks, pauses and white space at both edges of `[first, last)`."""
-        word = self.parse.word
-        while first < last and (word[first] in EDGE or self.mark[first] or word[first].isspace()):
-            first += 1
-        while last > first:
-            text = word[last - 1]
-            if keep_stop and text in STOP:
+        """Drop pauses, white space and marks at both edges of `[first, last)`.
+
+        A mark stays where its partner stands inside: `the plan was "a bad joke"`.
+        """
+        while first < last:
+            if self._drops(first, keep_stop=False):
+                first += 1
+            elif self._drops(last - 1, keep_stop):
+                last -= 1
+            elif self.mark[first] and self.partner.get(first, last) >= last - 1:
+                last -= self.partner.get(first) == last - 1
+                first += 1
+            elif self.mark[last - 1] and self.partner.get(last - 1, -1) < first:
+                last -= 1
+            else:
                 break
-            if not (text in EDGE or self.mark[last - 1] or text.isspace()):
-                break
-            last -= 1
-        return (first, last)
+        return (first, max(first, last))
+
+    def _drops(self, token: int, keep_stop: bool) -> bool:
+        """Whether the token is no mark of a quotation and means nothing at an edge."""
+        text = self.parse.word[token]
+        if self.mark[token] or keep_stop and text in STOP:
+            return False
+        return text in EDGE or text.isspace()
 
 
 def make_view(reading: Reading, book: CueBook) -> View:
@@ -109,5 +123,9 @@ def make_view(reading: Reading, book: CueBook) -> View:
         quote_of[first:last] = [k] * (last - first)
         opens[first], closes[last - 1] = k, k
     view = View(reading, book, parse, reading.quotes, quote_of, opens, closes, mark, part_of, quoted)
+    for quote in reading.quotes:
+        first, last = quote.outer
+        if first < quote.inner[0] and quote.inner[1] < last:
+            view.partner[first], view.partner[last - 1] = last - 1, first
     view.any_opens = {q.outer[0]: q.outer[1] for q in reading.quotes if not q.depth}
     return view
