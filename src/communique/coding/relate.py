@@ -57,7 +57,13 @@ def relate(coder: Coder, text: str, first: Span | None, second: Span | None) -> 
     best = max(reading.events, key=lambda e: _fit(reading, e, one, two), default=None)
     if best is None:
         return {"type": None, "mode": [], "status": None, "confidence": 0.0}
-    return {"type": best.type, "mode": best.mode, "status": best.status, "confidence": best.confidence}
+    return {
+        "type": best.type,
+        "mode": best.mode,
+        "status": best.status,
+        "confidence": best.confidence,
+        "trigger": reading.words(best.trigger),
+    }
 
 
 def _fit(reading: Reading, event: EventDraft, one: Range, two: Range) -> tuple[float, float]:

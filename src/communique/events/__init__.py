@@ -1,0 +1,1 @@
+"""What happened: triggers, sides, status, date, place, numbers, contexts."""

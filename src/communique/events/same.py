@@ -10,6 +10,8 @@ from __future__ import annotations
 from communique.records.record import DateRecord
 from communique.segment.reading import EventDraft, Reading
 
+MOST_GROUPS = 40
+"""Happenings of one type that a new telling is held against: bounds the cost of very long texts."""
 NOUN_VERB = {
     "talk": "meet", "meeting": "meet", "negotiation": "negotiate", "summit": "meet", "visit": "visit", "attack": "attack",
     "arrest": "arrest", "invasion": "invade", "bombing": "bomb", "strike": "strike", "protest": "protest", "withdrawal": "withdraw",
@@ -31,15 +33,16 @@ SAME_GROUPS = (
 
 def link_same(reading: Reading) -> None:
     """Set `same_as` on every telling but the fullest of each happening."""
-    groups: list[list[int]] = []
+    by_type: dict[str, list[list[int]]] = {}
     for number, event in enumerate(reading.events):
-        for group in groups:
-            if all(_same(reading, reading.events[other], event) for other in group):
+        groups = by_type.setdefault(event.type, [])
+        for group in groups[-MOST_GROUPS:]:
+            if all(_same(reading, reading.events[other], event) for other in (*group[:3], *group[3:][-3:])):
                 group.append(number)
                 break
         else:
             groups.append([number])
-    for group in groups:
+    for group in (g for groups in by_type.values() for g in groups):
         if len(group) < 2:
             continue
         fullest = max(group, key=lambda n: (_fullness(reading.events[n]), -n))

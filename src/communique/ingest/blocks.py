@@ -31,7 +31,7 @@ _TRAILING_CREDIT = re.compile(
     re.DOTALL,
 )
 _CAPS_LINK = re.compile(r"[A-Z0-9][A-Z0-9 ,.'’‘“”\"&:;\-–—?!$%/()]{6,}$")
-_TERMINAL = re.compile(r"[.!?…][\"”’')\]]*$")
+_TERMINAL = re.compile(r"[.!?…:][\"”’')\]]*$")
 _SLASH_CREDIT = re.compile(r"(?:\(?[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,4}\s?/\s?[A-Z][\w./ ’'\-]{1,40}\)?)$")
 _BYLINE = re.compile(r"By [A-Z][\w.'’\-]+(?:,? (?:and |[A-Z])[\w.'’\-]*){0,8}$")
 

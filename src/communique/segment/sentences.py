@@ -14,6 +14,9 @@ from spacy.tokens import Doc
 _NO_STOP_AFTER = frozenset(
     ["mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "sgt.", "cmdr.", "adm.", "brig.", "sen.", "rep.", "gov.", "hon.", "rev.", "fr.", "st.", "sr.", "no.", "vs.", "pres.", "amb.", "messrs.", "mme.", "mlle.", "sheikh.", "feb.", "jan.", "aug.", "sept.", "oct.", "nov.", "dec."]
 )
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+LONGEST_SENTENCE = 250
+"""Tokens without a stop after which a sentence is cut: longer ones are lists or no prose."""
 _CLOSING = frozenset("\"”’»)]''")
 _ENDS = re.compile(r"[?!…]$")
 
@@ -28,13 +31,16 @@ def set_boundaries(doc: Doc) -> Doc:
     starts = doc.user_data.get("communique_starts")
     cut_at = set(starts) if starts is not None else None
     fresh = True
+    since = 0
     for i, token in enumerate(doc):
+        since = 0 if token.text in _STOPS else since + 1
         if token.is_space:
             fresh = fresh or (cut_at is None and "\n" in token.text)
             token.is_sent_start = i == 0
             continue
-        if fresh or (cut_at is not None and token.idx in cut_at):
+        if fresh or (cut_at is not None and token.idx in cut_at) or since > LONGEST_SENTENCE:
             token.is_sent_start = True
+            since = 0
         elif i and _never_starts(doc, i):
             token.is_sent_start = False
         fresh = False

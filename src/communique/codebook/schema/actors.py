@@ -168,7 +168,7 @@ class Office(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     role: Role
     titles: list[str]
     holders: list[Holder]
-    sector: list[str] = ["GOV"]
+    sector: list[str] = msgspec.field(default_factory=lambda: ["GOV"])
     body: str | None = None
     shared: bool = False
     note: str | None = None
