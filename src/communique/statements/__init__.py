@@ -1,1 +1,1 @@
-"""Who said what: cues, content, speakers, media."""
+"""Statements: who said what, to whom, through what, from syntax and quotation marks alone."""

@@ -6,12 +6,6 @@ from communique.segment.reading import StatementDraft
 from communique.statements.outside import is_outside, tokens_outside
 from communique.statements.view import Hit, View
 
-_TOLD = frozenset(
-    "tell inform assure reassure remind notify brief alert apprise advise warn ask promise order instruct urge "
-    "lecture quiz grill caution beg implore beseech entreat exhort admonish invite encourage press petition".split()
-)
-_TO_VERBS = frozenset("say write explain complain announce suggest apologize apologise appeal remark plead add".split())
-_SENT = frozenset({"letter", "email", "note", "message", "memo", "cable", "telegram"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -30,11 +24,16 @@ def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
     """The addressee of a verbal cue."""
     parse, verb = view.parse, hit.head
     lemma = parse.lemma[verb]
-    if lemma in _TOLD:
+    if lemma in view.book.told_verbs:
         if hit.passive:
             return next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), None)
         for c in parse.children[verb]:
-            if c > verb and parse.dep[c] in ("dobj", "dative") and parse.pos[c] in _NOUNS and c != hit.subject:
+            if (
+                c > verb
+                and parse.dep[c] in ("dobj", "dative")
+                and parse.pos[c] in _NOUNS
+                and c != hit.subject
+            ):
                 if parse.dep[c] == "dative" and parse.pos[c] == "ADP":
                     continue
                 return c
@@ -43,7 +42,7 @@ def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
         for prep in parse.children[verb]:
             if parse.lower[prep] == hit.cue.second:
                 return next(iter(parse.kids(prep, "pobj")), None)
-    if lemma in _TO_VERBS:
+    if lemma in view.book.to_verbs:
         for prep in parse.children[verb]:
             if parse.lower[prep] == "to" and parse.dep[prep] in ("prep", "dative") and is_outside(made, prep):
                 return next((k for k in parse.kids(prep, "pobj")), None)
@@ -71,7 +70,7 @@ def _of_noun(view: View, made: StatementDraft) -> int | None:
 def _of_letter(view: View, made: StatementDraft) -> int | None:
     """The addressee of a letter: "said in a letter to the court"."""
     for i in tokens_outside(view, made):
-        if view.parse.lemma[i] in _SENT:
+        if view.parse.lemma[i] in view.book.sent_things:
             return _to(view, made, i)
     return None
 
@@ -81,5 +80,7 @@ def _to(view: View, made: StatementDraft, noun: int) -> int | None:
     parse = view.parse
     for prep in parse.kids(noun, "prep"):
         if parse.lower[prep] == "to" and is_outside(made, prep):
-            return next((k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS and is_outside(made, k)), None)
+            return next(
+                (k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS and is_outside(made, k)), None
+            )
     return None

@@ -38,7 +38,8 @@ class CueBook:
             right beside the cue.
         stances: lower-case words to `doubts` or `vouches`.
         forms: regular forms of the verbs, for words whose lemma the model gets wrong.
-        light_verbs, speaking_things, chain_verbs, documents: see `AttributionWords`.
+        light_verbs, speaking_things, chain_verbs, documents, told_verbs, to_verbs, sent_things,
+            puts_out: see `AttributionWords`.
     """
 
     verbs: dict[str, Cue] = field(default_factory=dict)
@@ -54,6 +55,10 @@ class CueBook:
     speaking_things: frozenset[str] = frozenset()
     chain_verbs: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    told_verbs: frozenset[str] = frozenset()
+    to_verbs: frozenset[str] = frozenset()
+    sent_things: frozenset[str] = frozenset()
+    puts_out: frozenset[str] = frozenset()
     forms: dict[str, str] = field(default_factory=dict)
 
     def add_file(self, file: CueFile) -> None:
@@ -93,6 +98,10 @@ class CueBook:
         self.speaking_things = frozenset(words.speaking_things)
         self.chain_verbs = frozenset(words.chain_verbs)
         self.documents = frozenset(words.documents)
+        self.told_verbs = frozenset(words.told_verbs)
+        self.to_verbs = frozenset(words.to_verbs)
+        self.sent_things = frozenset(words.sent_things)
+        self.puts_out = frozenset(words.puts_out)
 
 
 def regular_forms(verb: str) -> list[str]:
@@ -144,4 +153,3 @@ def read_cue_files() -> tuple[list[CueFile], AttributionWords]:
 def load_cues() -> CueBook:
     """The cue book of the packaged data files."""
     return compile_cues(*read_cue_files())
-

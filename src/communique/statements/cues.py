@@ -25,7 +25,11 @@ def verb_hits(view: View) -> list[Hit]:
         word = lemma[i]
         if word not in verbs and word not in phrasal:
             word = book.forms.get(parse.lower[i], word)
-        if (word in verbs or word in phrasal) and part_of[i] >= 0 and parse.dep[i] not in ("amod", "compound", "aux"):
+        if (
+            (word in verbs or word in phrasal)
+            and part_of[i] >= 0
+            and parse.dep[i] not in ("amod", "compound", "aux")
+        ):
             hit = _hit(parse, book, i, word)
             if hit:
                 found.append(hit)
@@ -43,7 +47,9 @@ def _hit(parse: Parse, book: CueBook, verb: int, lemma: str) -> Hit | None:
     last = verb + 1
     if second is not None and second <= verb + 3:
         last = second + 1
-    agent = agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
+    agent = (
+        agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
+    )
     subject = _inverted(parse, verb) if not passive and cue.frames & {"quote", "bare"} else None
     if subject is None:
         subject = subject_of(parse, verb)
@@ -62,7 +68,7 @@ def _inverted(parse: Parse, verb: int) -> int | None:
         if parse.pos[i] in ("PROPN", "NOUN"):
             head = i
         i += 1
-    if head is None or parse.ent[head] in ("DATE", "TIME") or i < len(parse) and parse.word[i] not in _ENDS:
+    if head is None or parse.ent[head] in ("DATE", "TIME") or (i < len(parse) and parse.word[i] not in _ENDS):
         return None
     if parse.word[verb - 1] == "," and _after_aside(parse, verb):
         return None

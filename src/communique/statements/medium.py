@@ -7,11 +7,12 @@ from communique.statements.outside import tokens_outside
 from communique.statements.speaker import mention_range
 from communique.statements.view import View
 
-_PREPOSITIONS = frozenset({"in", "at", "on", "during", "via", "through", "by", "over", "from", "of", "after", "for"})
-_PUTS_OUT = frozenset(
-    "send issue release publish post write file submit deliver hold give circulate sign read address make".split()
+_PREPOSITIONS = frozenset(
+    {"in", "at", "on", "during", "via", "through", "by", "over", "from", "of", "after", "for"}
 )
-_WRITTEN = frozenset({"letter", "post", "email", "report", "opinion article", "book", "statement", "joint statement"})
+_WRITTEN = frozenset(
+    {"letter", "post", "email", "report", "opinion article", "book", "statement", "joint statement"}
+)
 _WRITES = frozenset({"write", "state", "read", "say", "add", "note", "describe"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _CARRIED_OVER = 12
@@ -78,8 +79,12 @@ def _belongs(view: View, made: StatementDraft, noun: int) -> bool:
         if above == cue or parse.head[above] == cue:
             return True
         first_verb = next((a for a in parse.ancestors(noun) if parse.pos[a] in ("VERB", "AUX")), None)
-        return first_verb is not None and (first_verb == cue or cue in parse.ancestors(first_verb) or _links(view, cue, first_verb))
-    if dep in ("dobj", "appos", "conj") and parse.lemma[head] in _PUTS_OUT:
+        return first_verb is not None and (
+            first_verb == cue
+            or any(a == cue for a in parse.ancestors(first_verb))
+            or _links(view, cue, first_verb)
+        )
+    if dep in ("dobj", "appos", "conj") and parse.lemma[head] in view.book.puts_out:
         return _links(view, cue, head)
     return False
 
@@ -117,7 +122,9 @@ def _carry(view: View) -> None:
     held: dict[str, tuple[str, int]] = {}
     written: tuple[str, int] | None = None
     key = ""
-    for made in sorted((d for d in view.drafts if d.parent is None), key=lambda d: (d.sentence, d.cue_head or 0)):
+    for made in sorted(
+        (d for d in view.drafts if d.parent is None), key=lambda d: (d.sentence, d.cue_head or 0)
+    ):
         key = _key(view, made, key)
         if made.medium is not None:
             if made.medium != "report" and key:

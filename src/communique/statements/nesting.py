@@ -20,7 +20,7 @@ def without_doubles(drafts: list[StatementDraft]) -> list[StatementDraft]:
         key = made.cue_head if made.cue_head is not None else -1
         if key not in best or made.confidence > best[key].confidence:
             best[key] = made
-    kept = sorted(best.values(), key=lambda d: (d.cue_head or 0))
+    kept = sorted(best.values(), key=lambda d: d.cue_head or 0)
     dropped: set[int] = set()
     for a, first in enumerate(kept):
         for b in range(a + 1, len(kept)):

@@ -90,7 +90,9 @@ def _complement(view: View, noun: int, frames: frozenset[str], after: int) -> tu
                 return (first, last), "that"
             if "bare" in frames and dep == "ccomp" and parse.tag[c] in ("VBD", "VBZ", "VBP", "MD"):
                 return (first, last), "bare"
-            if "to" in frames and any(parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c]):
+            if "to" in frames and any(
+                parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c]
+            ):
                 return (first, last), "to"
             if "wh" in frames and lower in ("whether", "why", "how", "what", "who", "if", "where"):
                 return (first, last), "wh"
@@ -104,7 +106,9 @@ def _is_clause(view: View, verb: int, that: int) -> bool:
     parse = view.parse
     if parse.dep[that] in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return False
-    return any(parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb])
+    return any(
+        parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb]
+    )
 
 
 def _noun_speaker(view: View, noun: int) -> tuple[int | None, int | None]:
@@ -138,7 +142,17 @@ def _adjective(view: View, adjective: int, cue: Cue) -> StatementDraft | None:
         for c in parse.kids(above, "ccomp"):
             if c > adjective and parse.lower[parse.left[c]] == "that" and parse.left[c] > adjective:
                 piece = (parse.left[c], parse.right[c] + 1), "that"
-    if piece is None or parse.dep[adjective] not in ("acomp", "oprd", "ROOT", "advcl", "conj", "xcomp", "ccomp", "relcl", "acl"):
+    if piece is None or parse.dep[adjective] not in (
+        "acomp",
+        "oprd",
+        "ROOT",
+        "advcl",
+        "conj",
+        "xcomp",
+        "ccomp",
+        "relcl",
+        "acl",
+    ):
         return None
     speaker = subject_of(parse, adjective if parse.pos[adjective] == "VERB" else above)
     if speaker is None or parse.lower[speaker] in ("it", "there", "that", "this"):

@@ -65,11 +65,17 @@ def _phrase_end(view: View, speaker: int, last: int) -> int:
     end = min(last, max(i, parse.right[speaker] + 1))
     while i < end and parse.word[i] not in (",", ";", ":") and i not in view.opens:
         i += 1
-    if i < end and parse.word[i] == "," and any(
-        parse.dep[c] in ("appos", "relcl", "acl") and parse.left[c] <= i + 1 < parse.right[c] + 1
-        for c in parse.children[speaker]
+    if (
+        i < end
+        and parse.word[i] == ","
+        and any(
+            parse.dep[c] in ("appos", "relcl", "acl") and parse.left[c] <= i + 1 < parse.right[c] + 1
+            for c in parse.children[speaker]
+        )
     ):
-        right = max(parse.right[c] for c in parse.children[speaker] if parse.dep[c] in ("appos", "relcl", "acl"))
+        right = max(
+            parse.right[c] for c in parse.children[speaker] if parse.dep[c] in ("appos", "relcl", "acl")
+        )
         return min(last, right + 1)
     return i
 
@@ -158,7 +164,10 @@ def _speakerlike(view: View, first: int, colon: int) -> bool:
         return False
     if any(parse.word[i] in (",", '"', "“", "(") for i in words):
         return False
-    if all(parse.word[i].isupper() or not parse.word[i].isalpha() for i in words) and len(parse.word[first]) > 2:
+    if (
+        all(parse.word[i].isupper() or not parse.word[i].isalpha() for i in words)
+        and len(parse.word[first]) > 2
+    ):
         return True
     if any(parse.lower[i] in view.book.speaking_things for i in words):
         return True
@@ -186,7 +195,9 @@ def names_after(view: View) -> list[StatementDraft]:
                 head = i + 1
                 while head < last and parse.pos[head] not in ("PROPN", "NOUN"):
                     head += 1
-                if head >= last or any(parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(i + 1, last)):
+                if head >= last or any(
+                    parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(i + 1, last)
+                ):
                     break
                 while head + 1 < last and parse.pos[head + 1] == "PROPN":
                     head += 1

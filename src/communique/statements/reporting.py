@@ -36,7 +36,9 @@ def _own(view: View, hit: Hit) -> bool:
     assert hit.subject is not None
     if view.parse.head[hit.subject] == hit.head:
         return True
-    return hit.head < hit.subject <= hit.head + 9 and view.parse.sent[hit.subject] == view.parse.sent[hit.head]
+    return (
+        hit.head < hit.subject <= hit.head + 9 and view.parse.sent[hit.subject] == view.parse.sent[hit.head]
+    )
 
 
 def clause_end(view: View, hit: Hit) -> int:
@@ -91,7 +93,11 @@ def piece_before(view: View, start: int, verb: int) -> Range | None:
     parse = view.parse
     part_first = view.part(verb)[0]
     last = start
-    while last > part_first and (parse.word[last - 1] in PAUSE or view.mark[last - 1]) and (last - 1) not in view.closes:
+    while (
+        last > part_first
+        and (parse.word[last - 1] in PAUSE or view.mark[last - 1])
+        and (last - 1) not in view.closes
+    ):
         last -= 1
     if last <= part_first:
         return None
@@ -101,7 +107,11 @@ def piece_before(view: View, start: int, verb: int) -> Range | None:
     if k >= 0:
         first = view.quotes[k].outer[0]
         return (max(part_first, min(first, _sentence_first(view, first, k))), last)
-    if view.sentence(last - 1) != view.sentence(verb) and parse.word[last - 1] in STOP and view.quote_of[last - 1] < 0:
+    if (
+        view.sentence(last - 1) != view.sentence(verb)
+        and parse.word[last - 1] in STOP
+        and view.quote_of[last - 1] < 0
+    ):
         return None
     return (max(part_first, view.sentence(last - 1)[0]), last)
 
@@ -122,7 +132,11 @@ def piece_after(view: View, hit: Hit, end: int) -> Range | None:
     parse = view.parse
     last = view.part(hit.head)[1]
     i = end
-    while i < last and (parse.word[i] in (",", ":", "—", "–", "-", "―") or parse.word[i].isspace()) and i not in view.opens:
+    while (
+        i < last
+        and (parse.word[i] in (",", ":", "—", "–", "-", "―") or parse.word[i].isspace())
+        and i not in view.opens
+    ):
         i += 1
     if i < last and i in view.opens and i <= end + 2:
         return view.quotes[view.opens[i]].outer
@@ -162,7 +176,9 @@ def _complete(view: View, span: Range) -> bool:
         return False
     for i in range(*span):
         if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") and parse.dep[i] not in _DEPENDENT:
-            subject = any(parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i])
+            subject = any(
+                parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i]
+            )
             head = parse.head[i]
             if subject or (parse.dep[i] in ("aux", "auxpass") and span[0] <= head < span[1]):
                 if parse.dep[i] in ("aux", "auxpass") and parse.dep[head] in _DEPENDENT:
@@ -176,11 +192,18 @@ def _goes_on(view: View, hit: Hit, first: int) -> bool:
     parse = view.parse
     if parse.lower[first] in _NOT_RESUMED or parse.tag[first] in ("VBG", "VBN"):
         return False
-    if parse.dep[first] == "mark" and parse.lower[first] in ("because", "since", "if", "unless", "though", "although"):
+    if parse.dep[first] == "mark" and parse.lower[first] in (
+        "because",
+        "since",
+        "if",
+        "unless",
+        "though",
+        "although",
+    ):
         return True
     if parse.lower[first] in ("and", "but", "or"):
         conjunct = parse.head[first]
-        return not any(h.head > first and view.sentence(h.head) == view.sentence(first) for h in view.hits) and (
-            conjunct != hit.head
-        )
+        return not any(
+            h.head > first and view.sentence(h.head) == view.sentence(first) for h in view.hits
+        ) and (conjunct != hit.head)
     return False

@@ -65,7 +65,10 @@ def _same_sentence(view: View, outer: Range, ordered: list[StatementDraft]) -> S
 
     `"We lost," she said at a rally in Gao, "but we will be back."`
     """
-    if view.parse.word[outer[0] - 1] not in (",", ":", "—", "–", "-") or view.parse.sent[outer[0]] != view.parse.sent[outer[0] - 1]:
+    if (
+        view.parse.word[outer[0] - 1] not in (",", ":", "—", "–", "-")
+        or view.parse.sent[outer[0]] != view.parse.sent[outer[0] - 1]
+    ):
         return None
     for made in reversed(ordered):
         if made.rule == "reported" and made.cue and view.quote_of[made.cue[0]] < 0 and made.cue[0] < outer[0]:
@@ -103,7 +106,8 @@ def _before_in_part(view: View, outer: Range, ordered: list[StatementDraft]) -> 
     if best is None:
         return None
     gap = view.parse.sent[outer[0]] - max(
-        view.parse.sent[best[1].cue[0]] if best[1].cue else 0, *(view.parse.sent[b - 1] for _, b in best[1].content)
+        view.parse.sent[best[1].cue[0]] if best[1].cue else 0,
+        *(view.parse.sent[b - 1] for _, b in best[1].content),
     )
     return best[1] if gap <= 1 else None
 

@@ -8,9 +8,13 @@ from communique.segment.reading import Range
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
-_SUBJECT_CONTROL = frozenset(["use", "take", "spend", "hold", "call", "release", "issue", "send", "give", "make", "have", "promise", "leave", "return"])
+_SUBJECT_CONTROL = frozenset(
+    {"use", "take", "spend", "hold", "call", "release", "issue", "send", "give", "make", "have"}
+)
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_KEPT = frozenset({"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"})
+_KEPT = frozenset(
+    {"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"}
+)
 _BREAKS = frozenset({",", ";", ":", "(", "—", "–", "--", "-LRB-", "―"})
 
 
@@ -99,7 +103,17 @@ def mention_range(parse: Parse, head: int) -> Range:
     """
     first = parse.left[head]
     for c in parse.children[head]:
-        if c < head and parse.dep[c] in ("advmod", "cc", "preconj", "punct", "mark", "intj", "dep", "advcl", "prep"):
+        if c < head and parse.dep[c] in (
+            "advmod",
+            "cc",
+            "preconj",
+            "punct",
+            "mark",
+            "intj",
+            "dep",
+            "advcl",
+            "prep",
+        ):
             first = max(first, parse.right[c] + 1)
     first = min(first, head)
     while first < head and parse.word[first] in _BREAKS | {'"', "“", "”", "''", "``"}:
@@ -111,7 +125,9 @@ def mention_range(parse: Parse, head: int) -> Range:
         dep = parse.dep[c]
         if dep in _KEPT and parse.left[c] <= last:
             last = _to_break(parse, last, parse.right[c] + 1)
-        elif dep in ("cc", "conj") or (dep == "punct" and parse.lower[c] in (",",) and _joins(parse, head, c)):
+        elif dep in ("cc", "conj") or (
+            dep == "punct" and parse.lower[c] in (",",) and _joins(parse, head, c)
+        ):
             last = max(last, _conjunct_end(parse, c) if dep == "conj" else c + 1)
         else:
             break

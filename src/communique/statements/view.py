@@ -10,7 +10,31 @@ from communique.statements.cuebook import Cue, CueBook
 
 SKIPPED_PARTS = frozenset({"dateline", "credit", "link"})
 EDGE = frozenset(
-    {",", ".", ";", ":", "-", "--", "—", "–", "―", "'", "‘", "’", '"', "“", "”", "''", "``", "„", "«", "»", "…", "...", " "}
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        "-",
+        "--",
+        "—",
+        "–",
+        "―",
+        "'",
+        "‘",
+        "’",
+        '"',
+        "“",
+        "”",
+        "''",
+        "``",
+        "„",
+        "«",
+        "»",
+        "…",
+        "...",
+        " ",
+    }
 )
 PAUSE = frozenset({",", ";", ":", "-", "--", "—", "–", "―", "(", ")"})
 STOP = frozenset({".", "?", "!", ";", "..."})
@@ -94,7 +118,7 @@ class View:
     def _drops(self, token: int, keep_stop: bool) -> bool:
         """Whether the token is no mark of a quotation and means nothing at an edge."""
         text = self.parse.word[token]
-        if self.mark[token] or keep_stop and text in STOP:
+        if self.mark[token] or (keep_stop and text in STOP):
             return False
         return text in EDGE or text.isspace()
 

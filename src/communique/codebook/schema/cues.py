@@ -49,7 +49,22 @@ raise: passive or seeming, the subject belongs to the content ("The talks are ex
 """
 
 NounFrame = Literal[
-    "that", "bare", "wh", "to", "of", "for", "about", "on", "over", "against", "with", "in", "as", "at", "by", "toward"
+    "that",
+    "bare",
+    "wh",
+    "to",
+    "of",
+    "for",
+    "about",
+    "on",
+    "over",
+    "against",
+    "with",
+    "in",
+    "as",
+    "at",
+    "by",
+    "toward",
 ]
 """What follows a cue noun or adjective and holds the content."""
 
@@ -151,6 +166,10 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         light_verbs: verbs whose subject is the speaker of a cue noun they govern
             ("issued a warning that ...").
         speaking_things: nouns that can stand before a headline's colon as its speaker.
+        told_verbs: verbs whose object is the addressee ("told reporters").
+        to_verbs: verbs that name the addressee with "to" ("said to reporters").
+        sent_things: nouns that name the addressee with "to" ("a letter to the court").
+        puts_out: verbs whose object is a medium ("sent a letter demanding ...").
         documents: nouns for documents and studies, subjects of "shows".
         chain_verbs: participles that open a statement of their own after a statement
             ("said the talks had failed, adding that ...").
@@ -163,3 +182,7 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     speaking_things: list[str]
     chain_verbs: list[str]
     documents: list[str]
+    told_verbs: list[str]
+    to_verbs: list[str]
+    sent_things: list[str]
+    puts_out: list[str]
