@@ -11,6 +11,7 @@ _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "ea
 
 
 def entity_at(scene: Scene, token: int) -> int | None:
+    """The entity that a token's mention means, as far as mentions are there."""
     name = scene.name_at.get(token)
     if name is not None:
         return scene.person_at.get(name.first)

@@ -20,7 +20,7 @@ def focus_state(scene: Scene, cast: Cast, token: int) -> int | None:
     parse = scene.parse
     sentence = parse.sent[token]
     for number in (sentence, sentence - 1):
-        found = _states_of(scene).get(number, ())
+        found = _states_of(scene).get(number, [])
         if len(set(found)) == 1:
             return found[0]
         if number == sentence and len(set(found)) > 1:

@@ -217,7 +217,7 @@ def _read_right(scene: Scene, d: Description) -> None:
     links = [(c, True) for c in range(d.phrase[1], min(d.phrase[1] + 1, len(parse)))] + [
         (c, False) for c in parse.kids(d.head, "prep")
     ]
-    seen = set()
+    seen: set[int] = set()
     while links and len(seen) < 4:
         e, _ = links.pop(0)
         if e in seen or e < d.phrase[1] or parse.sent[e] != parse.sent[d.head]:

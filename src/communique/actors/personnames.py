@@ -94,11 +94,11 @@ def find_person_names(scene: Scene) -> None:
             _take_titled(scene, i)
             _take_apposed(scene, i)
     lasts = {scene.parse.lower[n.last - 1] for n in scene.names if n.last - n.first > 1}
-    rows = {row for n in scene.names for row in n.book}
+    named = {row for n in scene.names for row in n.book}
     for spot in scene.spots:
         if SHORT not in spot.kinds or spot.first in scene.name_at:
             continue
-        if (spot.kinds == {SHORT} and any(e.row in rows for e in spot.entries)) or _surname_fits(scene, spot, lasts):
+        if (spot.kinds == {SHORT} and any(e.row in named for e in spot.entries)) or _surname_fits(scene, spot, lasts):
             _take(scene, spot.first, spot.last, [])
     _take_repeated(scene, lasts)
     scene.names.sort(key=lambda n: n.first)

@@ -98,15 +98,22 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
 class ActorTables(msgspec.Struct, frozen=True):
     """All rows, and the names that lead to them.
 
-    Rows stay encoded until somebody asks for one, since a report needs few of them. `names`
-    maps the key of a name to its entry, or to several; `starts` the first word of a name to the
-    length of the longest key that begins with it. `capitals` are keys that count only in
-    capital letters ("WHO"), `small` those whose last word may be small ("Syrian troops"),
-    `weak` those of states that are ordinary words; `common_words` and `generic` those of bodies
-    that are ordinary words or that many states have. `noun_heads` lists nouns of several words
-    under their chief word; `own_titles` leads from a title that one state or body alone has
-    ("nato chief", "pope") to its office, `given_names` from a first name to its gender. The other members list rows: offices of a state, offices and
-    rows of a body's name, bodies of a country.
+    Rows stay encoded until somebody asks for one, since a report needs few of them.
+
+    Attributes:
+        names: the key of a name to its entry, or to several.
+        starts: the first word of a name to the length of the longest key that begins with it.
+        capitals: keys that count only in capital letters ("WHO").
+        small: keys whose last word may be small ("Syrian troops").
+        weak: keys of states that are ordinary words too.
+        nouns: what each noun for actors says; `noun_heads` those of several words under their
+            chief word.
+        modifiers: words before a title to what they change.
+        common_words, generic: keys of bodies that are ordinary words, or that many states have.
+        own_titles: a title that one state or body alone has ("pope") to its office.
+        given_names: first names to a gender.
+        state_offices, body_offices: offices of a state's code, of a body's name.
+        body_names, country_bodies: rows of a body's name, of a country's bodies.
     """
 
     states: list[StateRow]
