@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from communique.records.record import StatementKind
 from communique.segment.reading import Range
-from communique.statements.view import View
+from communique.statements.speaker import own_subject
+from communique.statements.view import Hit, View
 
 _TIME = frozenset({"DATE", "TIME"})
 _SAYING_PREPS = frozenset({"in", "at", "on", "during", "via", "through", "to"})
@@ -53,7 +54,7 @@ def whole_quotes(view: View, span: Range, cue: int) -> Range:
     return (first, last)
 
 
-def without_chain(view: View, span: Range, cue: int) -> Range:
+def without_chain(view: View, span: Range, cue: Hit) -> Range:
     """Cut a participle that opens a statement of its own: "..., adding that ...".
 
     The parser often hangs it under the clause before; only after a comma, outside
@@ -65,7 +66,8 @@ def without_chain(view: View, span: Range, cue: int) -> Range:
             k = i + 1
             while k < last - 1 and parse.pos[k] in ("ADV", "CCONJ"):
                 k += 1
-            if parse.tag[k] == "VBG" and parse.lemma[k] in view.book.chain_verbs and k > cue:
+            if parse.tag[k] == "VBG" and parse.lemma[k] in view.book.chain_verbs and k > cue.head:
+                _hand_down(view, cue, k)
                 return (first, i)
     return span
 
@@ -86,7 +88,7 @@ def kind_of(view: View, content: list[Range]) -> StatementKind:
     return "indirect"
 
 
-def without_aside(view: View, span: Range, head: int) -> Range:
+def without_aside(view: View, span: Range) -> Range:
     """Cut a relative clause set off by a comma at the end of an object or clause.
 
     "announced a truce with the clan, which holds the pass": the outlet's aside, not said.
@@ -100,25 +102,33 @@ def without_aside(view: View, span: Range, head: int) -> Range:
     return span
 
 
-def without_next(view: View, span: Range, cue: int) -> Range:
+def without_next(view: View, span: Range, cue: Hit) -> Range:
     """Cut a coordinated clause with a cue of its own.
 
     "Half said they would stay and a third said they would go", "said it was early but added
     that": two statements, though the parser may hang the second under the first.
     """
     parse, (first, last) = view.parse, span
-    for hit in view.hits:
+    for hit in view.hits_in(first + 2, last):
         head = hit.head
-        if not first + 1 < head < last or view.quote_of[head] >= 0 or hit.cue.cue_class != "speech":
+        if view.quote_of[head] >= 0 or hit.cue.cue_class != "speech":
             continue
-        if parse.tag[head] != parse.tag[cue] or parse.dep[head] not in ("conj", "ccomp", "dep", "advcl"):
+        if parse.tag[head] != parse.tag[cue.head] or parse.dep[head] not in ("conj", "ccomp", "dep", "advcl"):
             continue
         if not hit.cue.frames & {"that", "quote"} and not _own_pronoun(view, head):
             continue
         start = _coordinator(view, head, first)
         if start is not None and parse.lower[start + 1] not in ("that", "who", "which"):
+            _hand_down(view, cue, head)
             return (first, start)
     return span
+
+
+def _hand_down(view: View, cue: Hit, verb: int) -> None:
+    """Give the cue's speaker to a cue that was cut off it and has no subject of its own."""
+    for hit in view.hits_in(verb, verb + 1):
+        if own_subject(view.parse, verb) is None and not hit.passive:
+            hit.subject = cue.agent if cue.passive else cue.subject
 
 
 def _own_pronoun(view: View, verb: int) -> bool:

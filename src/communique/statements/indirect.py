@@ -31,13 +31,13 @@ def governed(view: View, hit: Hit) -> StatementDraft | None:
             pieces, confidence = found
             if any(first <= hit.head < last for first, last in pieces):
                 continue
-            pieces = [_cut(view, p, hit.head) for p in pieces]
+            pieces = [_cut(view, p, hit) for p in pieces]
             speaker = hit.agent if hit.passive or hit.agent is not None else hit.subject
             return draft(view, hit, pieces, rule, confidence, speaker)
     return None
 
 
-def _cut(view: View, span: Range, cue: int) -> Range:
+def _cut(view: View, span: Range, hit: Hit) -> Range:
     """The piece with whole quotations and without what is no part of it."""
-    span = whole_quotes(view, span, cue)
-    return without_aside(view, without_next(view, without_chain(view, span, cue), cue), cue)
+    span = whole_quotes(view, span, hit.head)
+    return without_aside(view, without_next(view, without_chain(view, span, hit), hit))

@@ -202,8 +202,5 @@ def _goes_on(view: View, hit: Hit, first: int) -> bool:
     ):
         return True
     if parse.lower[first] in ("and", "but", "or"):
-        conjunct = parse.head[first]
-        return not any(
-            h.head > first and view.sentence(h.head) == view.sentence(first) for h in view.hits
-        ) and (conjunct != hit.head)
+        return not view.hits_in(first + 1, view.sentence(first)[1]) and parse.head[first] != hit.head
     return False

@@ -19,10 +19,13 @@ _BREAKS = frozenset({",", ";", ":", "(", "—", "–", "--", "-LRB-", "―"})
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb is in the passive: "was told", "is being urged"."""
+    """Whether the verb is in the passive: "was told", "is being urged", "asked why, he left"."""
     if parse.tag[verb] != "VBN":
         return False
-    return any(parse.dep[c] in ("auxpass", "nsubjpass") for c in parse.children[verb])
+    auxiliaries = [c for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass", "nsubjpass")]
+    if not auxiliaries:
+        return parse.dep[verb] == "advcl" and own_subject(parse, verb) is None
+    return any(parse.dep[c] in ("auxpass", "nsubjpass") for c in auxiliaries)
 
 
 def agent_of(parse: Parse, verb: int) -> int | None:
@@ -57,18 +60,20 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     at, steps = verb, 0
     while steps < 6:
         found = own_subject(parse, at)
+        if found is None and parse.tag[at] in ("VBD", "VBZ", "VBP"):
+            found = _mislabelled(parse, at)
         if found is not None:
             return found
         head, dep = parse.head[at], parse.dep[at]
         if head == at:
             return None
         if dep == "acl" and parse.pos[head] in _NOUNS:
-            return head if parse.tag[verb] != "VB" or at != verb else None
+            return _above_noun(parse, at, head)
         if dep == "relcl":
             return head
         if dep == "xcomp" and (objects := parse.kids(head, "dobj", "dative")) and _object_control(parse, at):
             return objects[0]
-        if dep == "ccomp" and steps == 0 and parse.tag[at] in ("VBD", "VBZ", "VBP", "MD"):
+        if dep == "ccomp" and steps == 0 and any(parse.dep[c] == "mark" for c in parse.children[at]):
             return None
         if dep in ("prep", "pcomp", "agent") or dep in _BORROWS:
             at = head
@@ -78,6 +83,30 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             continue
         return None
     return None
+
+
+def _mislabelled(parse: Parse, verb: int) -> int | None:
+    """A noun before a finite verb that the parser has not called its subject."""
+    for c in reversed(parse.children[verb]):
+        if c < verb and parse.pos[c] in _NOUNS and parse.dep[c] in ("dep", "npadvmod", "nmod", "dobj", "attr"):
+            if parse.ent[c] not in ("DATE", "TIME") and parse.tag[c] not in ("WP", "WDT"):
+                return c
+    return None
+
+
+def _above_noun(parse: Parse, verb: int, noun: int) -> int | None:
+    """The subject of a verb under a noun.
+
+    A participle has the noun ("a man saying no"); an infinitive has whoever has the noun: "his
+    chance to say no", "she used her time to say no".
+    """
+    infinitive = any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[verb])
+    if not infinitive:
+        return noun
+    owner = _owner(parse, noun)
+    if owner is None and parse.dep[noun] in ("dobj", "attr"):
+        return own_subject(parse, parse.head[noun])
+    return owner
 
 
 def _object_control(parse: Parse, verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from communique.segment.parse import Parse
@@ -86,6 +87,13 @@ class View:
     any_opens: dict[int, int] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     drafts: list[StatementDraft] = field(default_factory=list)
+    _heads: list[int] = field(default_factory=list)
+
+    def hits_in(self, first: int, last: int) -> list[Hit]:
+        """The cues whose heads lie in `[first, last)`."""
+        if len(self._heads) != len(self.hits):
+            self._heads = [hit.head for hit in self.hits]
+        return self.hits[bisect_left(self._heads, first) : bisect_left(self._heads, last)]
 
     def sentence(self, token: int) -> Range:
         """Token range of the token's sentence."""
