@@ -53,7 +53,23 @@ def _hit(parse: Parse, book: CueBook, verb: int, lemma: str) -> Hit | None:
     subject = _inverted(parse, verb) if not passive and cue.frames & {"quote", "bare"} else None
     if subject is None:
         subject = subject_of(parse, verb)
+        if subject is not None and parse.dep[verb] == "acl" and subject == parse.head[verb]:
+            subject = _author(parse, book, subject)
     return Hit(verb, (verb, last), cue, subject, passive, agent)
+
+
+def _author(parse: Parse, book: CueBook, noun: int) -> int:
+    """Who put out what speaks: in "the guild sent a letter warning ...", the guild."""
+    if parse.lower[noun] not in book.media and parse.lemma[noun] not in book.nouns:
+        return noun
+    owner = next((c for c in parse.children[noun] if parse.dep[c] == "poss"), None)
+    if owner is not None:
+        return owner
+    above = parse.head[noun]
+    if parse.dep[noun] == "dobj" and (parse.lemma[above] in book.puts_out or parse.lemma[above] in book.light_verbs):
+        found = subject_of(parse, above)
+        return found if found is not None else noun
+    return noun
 
 
 def _inverted(parse: Parse, verb: int) -> int | None:
