@@ -22,6 +22,12 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
     head = scene.span_head(spot.first, spot.last)
     if spot.key in scene.book.common_words and not _fitting(scene, cast, spot, head):
         return
+    defined = scene.defined.get(spot.key)
+    if defined is not None:
+        _mention_defined(scene, cast, spot, head, defined)
+        return
+    if _foreign_letters(scene, spot):
+        return
     row = body_row(scene, cast, spot)
     full = scene.parse.subtree(head)
     if row is None and _generic(scene, spot):
@@ -55,6 +61,33 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
         entity.is_outlet = True
     scene.add(Mention((spot.first, spot.last), head, "metonym" if seat else "name", number, full, rule))
     cast.touch(number, head, is_subject(scene, head))
+
+
+_LOCAL = frozenset(
+    {"party", "armed_group", "movement", "armed_forces", "agency", "court", "union", "other", "religious"}
+)
+"""Kinds of bodies whose abbreviations news uses only beside their country."""
+
+
+def _foreign_letters(scene: Scene, spot: Spot) -> bool:
+    """Whether letters that abbreviate a party or force of a country mean something else here.
+
+    "ICU" is a ward where no Somali is in sight.
+    """
+    if spot.last - spot.first > 1 or spot.key not in scene.book.capitals or is_subject(scene, spot.first):
+        return False
+    rows = [scene.book.bodies[e.row] for e in spot.entries if e.kind == BODY]
+    countries = {scene.book.states[e.row].country for s in scene.spots for e in s.entries if e.kind < BODY}
+    return all(b.kind in _LOCAL and not set(b.country) & (countries | INTERNATIONAL) for b in rows)
+
+
+def _mention_defined(scene: Scene, cast: Cast, spot: Spot, head: int, name: int) -> None:
+    """Letters that the report itself explains: "the Namibian Broadcasting Corporation (NBC)"."""
+    at = scene.reading.mention_at.get(name)
+    number = scene.reading.mentions[at].entity if at is not None else None
+    scene.add(Mention((spot.first, spot.last), head, "name", number, scene.parse.subtree(head), "letters"))
+    if number is not None:
+        cast.touch(number, head, is_subject(scene, head))
 
 
 def _fitting(scene: Scene, cast: Cast, spot: Spot, head: int) -> bool:
@@ -157,9 +190,7 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
         for entry in scene.book.entries(key_of(name)):
             if entry.kind == BODY and row.country in scene.book.bodies[entry.row].country:
                 return cast.body(entry.row)
-    title = d.row.name
-    if title is None:
-        title = " ".join(w if w in ("of", "and") else w[0].upper() + w[1:] for w in d.noun.split())
+    title = d.row.name or _title_case(_long_noun(scene, d))
     entity = Entity(
         f"{title} of {row.name}", "organisation", [row.country], list(d.row.sector) + row.sector, body=d.row.body
     )
@@ -167,6 +198,21 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     cast.traits[number].states.add(state)
     cast.traits[number].nouns.add(d.noun)
     return number
+
+
+def _long_noun(scene: Scene, d: Description) -> str:
+    """The noun of an organ with the nouns before it: "stockpile agency"; a ministry turned about."""
+    parse, first = scene.parse, d.phrase[0]
+    while first > d.span[0] and parse.pos[first - 1] == "NOUN" and first - 1 not in scene.spot_at:
+        first -= 1
+    words = [*parse.lower[first : d.phrase[0]], *d.noun.split()]
+    if len(words) > 1 and words[-1] == "ministry":
+        words = ["ministry", "of", *words[:-1]]
+    return " ".join(words)
+
+
+def _title_case(words: str) -> str:
+    return " ".join(w if w in ("of", "and", "the", "for") else w[0].upper() + w[1:] for w in words.split())
 
 
 def apposed_body(scene: Scene, cast: Cast, d: Description) -> int | None:

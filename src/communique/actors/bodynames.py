@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import BodyName, Scene, Spot
-from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT, SHORT
+from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT, SHORT, key_of
 from communique.codebook.schema.nouns import NounRow
 
 _LINKS = frozenset({"of", "for", "on", "and", "the", "between", "against", "&", "de", "du", "des", "la"})
@@ -41,8 +41,16 @@ def find_body_names(scene: Scene) -> None:
         for token in range(name.first, name.last):
             scene.spot_at.pop(token, None)
             scene.body_name_at[token] = name
+        _define(scene, name)
     if scene.body_names:
         scene.spots = [s for s in scene.spots if scene.spot_at.get(s.first) is s]
+
+
+def _define(scene: Scene, name: BodyName) -> None:
+    """Remember the letters in parentheses behind a name."""
+    parse, at = scene.parse, name.last
+    if at + 2 < len(parse) and parse.word[at] == "(" and parse.word[at + 2] == ")" and parse.word[at + 1].isupper():
+        scene.defined[key_of(parse.word[at + 1])] = name.head
 
 
 def _runs(scene: Scene) -> list[_Run]:
@@ -208,6 +216,10 @@ def _unfit(scene: Scene, first: int, last: int) -> bool:
         label == "PERSON" and b - a > 1 and parse.word[b - 1] == parse.word[first] for a, b, label in parse.ents
     ):
         return True  # the surname of somebody named in full
+    for token in (last, last + 1):
+        title = phrase_at(scene, token) if token < len(parse) else None
+        if title is not None and title[0] <= first:
+            return True  # "Communications" in "Communications Minister"
     ending = phrase_at(scene, last - 1)
     if ending is not None and ending[3].kind in ("person", "agent", "people"):
         return True

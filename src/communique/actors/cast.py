@@ -19,13 +19,15 @@ _JUNIOR = frozenset({"jr", "sr", "ii", "iii"})
 class Traits:
     """What the rules remember of an entity beside its record.
 
-    `states` and `titles` are all states and title nouns said of it; `last` is the token of its
+    `states` and `nouns` are all states and nouns said of it, `past` the titles of a known
+    person's ended offices; `last` is the token of its
     last mention, `sentence` that mention's sentence.
     """
 
     states: set[int] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    past: set[str] = field(default_factory=set)
     former: bool = False
     last: int = -1
     sentence: int = -1

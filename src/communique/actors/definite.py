@@ -26,7 +26,7 @@ def same_body(scene: Scene, cast: Cast, d: Description) -> int | None:
         traits = cast.traits[number]
         if entity.kind not in ("organisation", "group") or traits.last < 0 or traits.last >= d.head:
             continue
-        if not _noun_fits(d, entity, traits.nouns):
+        if d.words or not _noun_fits(d, entity, traits.nouns):
             continue
         if d.state is not None and d.state not in traits.states:
             continue
@@ -63,7 +63,8 @@ _GENERAL = {
     "organisation": ("ngo", "igo", "alliance", "agency", "movement"),
     "bloc": ("alliance", "igo"),
     "alliance": ("alliance", "igo"),
-    "agency": ("agency", "igo", "intelligence", "outlet"),
+    "agency": ("agency", "igo", "intelligence"),
+    "news agency": ("outlet",),
     "bureau": ("agency", "police"),
     "party": ("party",),
     "company": ("company",),

@@ -32,9 +32,14 @@ def holder_of(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str
             return latest, "description"
         scene.note("ambiguous-title", f"{scene.text(*d.phrase)!r} fits several persons", d.span)
         return None, "ambiguous"
-    if d.former or (d.row.role is None and d.body is None):
+    if d.former or (d.row.role is None and d.body is None) or (d.noun in _ANY_LEADER and _of_something(scene, d)):
         return None, "unknown"
     return _in_book(scene, cast, d)
+
+
+def _of_something(scene: Scene, d: Description) -> bool:
+    """Whether another noun says what a leader leads: "the delegation leader"."""
+    return any(scene.parse.pos[t] == "NOUN" and t not in scene.spot_at for t in range(d.span[0], d.phrase[0]))
 
 
 def _take_owner(scene: Scene, cast: Cast, d: Description) -> None:
@@ -64,7 +69,7 @@ def _in_report(scene: Scene, cast: Cast, d: Description) -> list[int]:
             continue
         if d.state is None and d.body is None and sentence - traits.sentence > _NEAR:
             continue
-        if d.former != traits.former and d.row.role is not None and (d.former or traits.former):
+        if traits.former and not d.former and d.row.role is not None:
             continue
         if _office_fits(scene, cast, d, number):
             found.append(number)
@@ -73,16 +78,15 @@ def _in_report(scene: Scene, cast: Cast, d: Description) -> list[int]:
 
 def _office_fits(scene: Scene, cast: Cast, d: Description, number: int) -> bool:
     entity, traits = scene.entities[number], cast.traits[number]
-    if d.noun in traits.nouns:
+    if d.noun in traits.nouns and d.former == traits.former:
         return True
+    if d.former:
+        return bool(traits.past & {d.noun}) or (traits.former and d.noun in traits.nouns)
     if d.noun in _ANY_LEADER and d.body is None:
         return bool(traits.roles & {"head_of_state", "head_of_government"})
     if entity.known and entity.known.startswith("person:"):
         row = int(entity.known[7:])
         offices = scene.book.offices_of(row, scene.on)
-        if d.former:
-            last = scene.book.last_office(row, scene.on)
-            offices = [last] if last is not None else []
         if d.body is not None:
             offices = [o for o in offices if o.body == scene.book.bodies[d.body].name]
         return any(d.noun in o.titles for o in offices)

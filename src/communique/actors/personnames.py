@@ -10,72 +10,6 @@ from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import PersonName, Scene, Spot
 from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, METONYM, NAME, PERSON, SEAT, SHORT
 
-_HONORIFICS = {
-    "mr": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "sir": "m",
-    "dr": "",
-    "lord": "m",
-    "lady": "f",
-    "madam": "f",
-    "mme": "f",
-    "sheikh": "m",
-    "prof": "",
-    "rev": "",
-}
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "ul",
-        "ur",
-        "ud",
-        "y",
-        "abu",
-    ]
-)
-_RANKS = frozenset(
-    [
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "cmdr",
-        "adm",
-        "brig",
-        "sen",
-        "rep",
-        "gov",
-        "hon",
-        "pres",
-        "amb",
-        "cpl",
-        "pvt",
-    ]
-)
 _SEATS = frozenset({CAPITAL, METONYM})
 _NOT_PERSON = frozenset({NAME, ADJECTIVE, DEMONYM, BODY, SEAT})
 
@@ -107,12 +41,12 @@ def find_person_names(scene: Scene) -> None:
 
 def honorific_gender(scene: Scene, name: PersonName) -> str | None:
     """Gender that an honorific before the name tells: "Ms. Nandy"."""
-    return _HONORIFICS.get(name.honorific) or None
+    return scene.book.name_words.honorifics.get(name.honorific) or None
 
 
-def is_honorific(name: PersonName) -> bool:
+def is_honorific(scene: Scene, name: PersonName) -> bool:
     """Whether what stands before the name belongs to the way it is said ("Mr."), and is no rank."""
-    return name.honorific in _HONORIFICS
+    return name.honorific in scene.book.name_words.honorifics
 
 
 def _take(scene: Scene, first: int, last: int, rows: list[int]) -> None:
@@ -121,7 +55,7 @@ def _take(scene: Scene, first: int, last: int, rows: list[int]) -> None:
         return
     parse = scene.parse
     before = parse.lower[first - 1].strip(".") if first else ""
-    honorific = before if before in _HONORIFICS or before in _RANKS else ""
+    honorific = before if before in scene.book.name_words.honorifics or before in scene.book.name_words.ranks else ""
     name = PersonName(first, last, scene.span_head(first, last), rows, honorific)
     scene.names.append(name)
     for token in range(first, last):
@@ -166,7 +100,8 @@ def _no_name_word(scene: Scene, i: int) -> bool:
     """Whether token `i` cannot open a name: an honorific, an article, a small word."""
     word = scene.parse.word[i]
     low = word.lower().strip(".")
-    return low in _HONORIFICS or low in _RANKS or not (word[0].isupper() or low in _PARTICLES)
+    words = scene.book.name_words
+    return low in words.honorifics or low in words.ranks or not (word[0].isupper() or low in words.particles)
 
 
 def _title_end(scene: Scene, first: int, last: int) -> int | None:
@@ -183,7 +118,8 @@ def _take_titled(scene: Scene, i: int) -> None:
     """Capitalised words after a title or an honorific, where no recogniser saw a person."""
     parse = scene.parse
     low = parse.lower[i].strip(".")
-    if (low in _HONORIFICS and parse.word[i][0].isupper()) or (low in _RANKS and parse.word[i].endswith(".")):
+    words = scene.book.name_words
+    if (low in words.honorifics and parse.word[i][0].isupper()) or (low in words.ranks and parse.word[i].endswith(".")):
         start = i + 1
     else:
         if parse.pos[i] not in ("PROPN", "NOUN") or parse.tag[i] in ("NNS", "NNPS"):
@@ -192,6 +128,8 @@ def _take_titled(scene: Scene, i: int) -> None:
         if found is None or not found[3].title or found[1] != i + 1:
             return
         start = i + 1
+    while start < len(parse) and parse.lower[start] in words.honorifics and parse.word[start][0].isupper():
+        start += 1  # "Prime Minister Datuk Seri Anwar"
     last = start
     while last < len(parse) and parse.sent[last] == parse.sent[i] and _name_word(scene, last, start):
         last += 1
@@ -233,7 +171,7 @@ def _name_word(scene: Scene, t: int, start: int) -> bool:
     if word[0].isupper() and parse.pos[t] in ("PROPN", "NOUN", "ADJ") and word[0].isalpha():
         return parse.ent[t] not in ("DATE", "GPE", "NORP") and phrase_at(scene, t) is None
     inside = t > start and t + 1 < len(parse) and parse.word[t + 1][0].isupper()
-    return inside and (word.lower() in _PARTICLES or word in ("-", "'", "’"))
+    return inside and (word.lower() in scene.book.name_words.particles or word in ("-", "'", "’"))
 
 
 def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
@@ -248,8 +186,8 @@ def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
         return True
     if spot.doubtful:
         return False
-    if ent is not None and ent[2] in ("GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"):
-        return False
+    if ent is not None and ent[2] not in ("PERSON", "ORG", "NORP"):
+        return False  # "in Valencia", "on May 25"
     behind = spot.last
     if behind < len(parse) and parse.pos[behind] == "PROPN" and phrase_at(scene, behind) is None:
         return False

@@ -105,6 +105,7 @@ def _hold_office(scene: Scene, cast: Cast, number: int, row: int) -> None:
     if office is None:
         return
     traits.roles.add(office.role)
+    traits.past = book.past_titles(row, scene.on)
     if past and scene.on is not None:
         traits.former = True
         entity.sector = ["ELI"] if office.sector and office.sector[0] in ("GOV", "MIL", "LEG") else list(office.sector)

@@ -130,7 +130,7 @@ def _expletive(scene: Scene, i: int) -> bool:
     verb = parse.head[i]
     if parse.dep[i] not in ("nsubj", "nsubjpass"):
         return parse.dep[i] not in ("dobj", "pobj", "dative") or parse.lower[i] == "itself"
-    return parse.lemma[verb] in _EMPTY
+    return parse.lemma[verb] in _EMPTY or parse.pos[verb] == "AUX"
 
 
 def _candidates(scene: Scene, cast: Cast, i: int, history: list[Mention], quoted: dict[int, int]) -> list[_Candidate]:
@@ -149,7 +149,7 @@ def _candidates(scene: Scene, cast: Cast, i: int, history: list[Mention], quoted
             break
         if distance > reach:
             continue
-        if word == "it" and distance and not _root_subject(scene, mention.head):
+        if word == "it" and distance and (i in quoted or not _root_subject(scene, mention.head)):
             continue
         if not _fits(scene.entities[number], word) or _same_clause(scene, i, mention):
             continue

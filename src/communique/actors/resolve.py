@@ -16,8 +16,8 @@ from communique.actors.scene import BodyName, Description, PersonName, Scene, Sp
 from communique.actors.spotting import spot_names
 from communique.actors.states import is_subject, mention_state
 from communique.actors.titles import link_titles
-from communique.codebook.actor_book import ActorBook
-from communique.codebook.actor_book_tables import BODY, METONYM, PERSON, SEAT, SHORT
+from communique.codebook.actor_book import STATE_KINDS, ActorBook
+from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT
 from communique.segment.reading import Mention, Reading
 
 
@@ -74,7 +74,7 @@ def _mention(scene: Scene, cast: Cast, item: object) -> None:
             mention_nominal(scene, cast, item)
     elif isinstance(item, Spot):
         if not item.kinds <= {PERSON, SHORT}:
-            if item.kinds & {BODY, SEAT} and METONYM not in item.kinds:
+            if item.kinds & {BODY, SEAT} and not item.kinds & STATE_KINDS:
                 mention_body(scene, cast, item)
             else:
                 mention_state(scene, cast, item)
@@ -85,7 +85,7 @@ def _mention(scene: Scene, cast: Cast, item: object) -> None:
 def _mention_name(scene: Scene, cast: Cast, name: PersonName) -> None:
     number = scene.person_at.get(name.first)
     first = start = name.first - 1 if name.honorific else name.first
-    if name.honorific and not is_honorific(name):
+    if name.honorific and not is_honorific(scene, name):
         start = name.first
     for d in scene.titles.get(name.first, []):
         if d.span[1] == first:

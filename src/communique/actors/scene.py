@@ -130,6 +130,8 @@ class Scene:
     """First token of a person's name to the descriptions that belong to it."""
     speakers: frozenset[int] = frozenset()
     """Chief tokens of the speakers of all statements."""
+    defined: dict[str, int] = field(default_factory=dict)
+    """Key of letters that the report explains ("... Corporation (NBC)") to the head of the name."""
     phrases: dict[int, tuple[int, int, str, NounRow, bool] | None] = field(default_factory=dict)
     """Token to the known noun phrase whose chief noun it is, as far as asked for."""
     person_at: dict[int, int | None] = field(default_factory=dict)

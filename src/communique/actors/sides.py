@@ -7,8 +7,6 @@ from communique.actors.scene import Description, Scene
 from communique.actors.states import is_subject
 from communique.segment.reading import Entity, Mention
 
-_STATES = frozenset({"country", "nation", "state", "government", "neighbor", "neighbour", "capital"})
-_SIDES = frozenset({"side", "party", "rival", "enemy", "foe", "warring party", "warring faction", "ally"})
 _EITHER = frozenset({"either", "neither", "each"})
 _REACH = 15
 """Sentences back in which members are looked for."""
@@ -35,16 +33,21 @@ def mention_sides(scene: Scene, cast: Cast, d: Description) -> bool:
 
 def _count(scene: Scene, d: Description) -> int | None:
     """How many members a phrase means; None where it is no phrase of this kind."""
-    if d.state is not None or d.body is not None or (d.noun not in _STATES | _SIDES and d.row.role is None):
+    if d.state is not None or d.body is not None or not (_of_sides(d) or d.row.role is not None):
         return None
     before = scene.parse.lower[d.span[0] - 1] if d.span[0] else ""
     if not d.plural:
-        return 2 if d.noun in _STATES | _SIDES and {d.determiner, before, *d.words} & _EITHER else None
+        return 2 if _of_sides(d) and {d.determiner, before, *d.words} & _EITHER else None
     if "both" in (d.determiner, before, *d.words):
         return 2
     if d.size is None or d.size > 8 or d.approximate:
         return None
     return d.size if d.determiner in ("the", "these", "those", "all") or "warring" in d.noun else None
+
+
+def _of_sides(d: Description) -> bool:
+    """Whether a noun means states or parties to something: countries, governments, sides, delegations."""
+    return d.row.kind in ("state", "side", "collective") or d.row.body == "executive"
 
 
 def _unknown_sides(scene: Scene, cast: Cast, d: Description, text: str, number: int) -> int:
@@ -95,11 +98,12 @@ def _as_member(scene: Scene, cast: Cast, d: Description, mention: Mention) -> in
     if number is None:
         return None
     entity = scene.entities[number]
-    if d.row.role is not None and d.noun not in _STATES | _SIDES:
+    if d.row.role is not None and not _of_sides(d):
         return number if entity.kind == "person" and _leads(cast, number, d) else None
     if entity.is_outlet or entity.members:
         return None
-    if entity.kind == "country" or (d.noun in _SIDES and entity.kind == "organisation" and "IGO" not in entity.country):
+    party = entity.kind == "organisation" and (entity.known is not None or "REB" in entity.sector)
+    if entity.kind == "country" or (d.row.kind in ("side", "collective") and party and "IGO" not in entity.country):
         return number
     states = cast.traits[number].states
     if len(states) == 1 and set(entity.sector) & {"GOV", "MIL", "COP"}:

@@ -127,7 +127,13 @@ def _weak_fits(scene: Scene, spot: Spot, head: int) -> bool:
     ent = scene.ent_at.get(head)
     if ent is not None and ent[2] == "PERSON" and ent[1] - ent[0] > spot.last - spot.first:
         return False
-    return parse.pos[head] in ("PROPN", "ADJ", "NOUN") and parse.word[spot.first][0].isupper()
+    if parse.pos[head] not in ("PROPN", "ADJ", "NOUN") or not parse.word[spot.first][0].isupper():
+        return False
+    context = scene.book.weak_states.get(spot.key)
+    if context is None:
+        return True
+    words = set(parse.word)
+    return len(words.intersection(context.against)) <= len(words.intersection(context.pro))
 
 
 def is_modifier(scene: Scene, spot: Spot, head: int) -> bool:

@@ -40,7 +40,7 @@ __all__ = ["ActorBook", "ActorTables", "Entry", "build_actor_tables"]
 
 T = TypeVar("T")
 
-STATE_KINDS = (NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM)
+STATE_KINDS = frozenset({NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM})
 _ROW = (1 << ROW_BITS) - 1
 LEADERS = ("head_of_state", "head_of_government")
 _RECENT = 12
@@ -96,6 +96,8 @@ class ActorBook:
         self.tenures = Rows(tables.tenures, TenureRow)
         self.nouns: dict[str, NounRow] = tables.nouns
         self.given_names = tables.given_names
+        self.name_words = tables.name_words
+        self.weak_states = tables.weak_states
         self.own_titles = tables.own_titles
         self.modifiers = tables.modifiers
         self.phrases = NounPhrases(tables.nouns, tables.noun_heads)
@@ -220,6 +222,12 @@ class ActorBook:
         tenures = [self.tenures[t] for t in self.persons[person].tenures]
         past = [t for t in tenures if on is None or (t.start is not None and t.start < on[: len(t.start)])]
         return min((self.offices[t.office] for t in past), key=_weight, default=None)
+
+    def past_titles(self, person: int, on: str | None) -> set[str]:
+        """Titles of the offices that a person had left before a day."""
+        tenures = (self.tenures[t] for t in self.persons[person].tenures)
+        left = [t for t in tenures if on is not None and t.end is not None and t.end < on[: len(t.end)]]
+        return {title for t in left for title in self.offices[t.office].titles}
 
     def in_news(self, person: int, on: str | None) -> int:
         """How likely news of a day means this person by a bare surname.

@@ -15,7 +15,16 @@ from itertools import accumulate
 import msgspec
 
 from communique.codebook.schema.actors import BodiesFile, Body, Country, HoldersFile, Office, Person
-from communique.codebook.schema.nouns import NounRow, NounsFile, modifier_effects, noun_heads, noun_rows
+from communique.codebook.schema.nouns import (
+    NameWords,
+    NounRow,
+    NounsFile,
+    WeakState,
+    modifier_effects,
+    name_words,
+    noun_heads,
+    noun_rows,
+)
 from communique.records.ids import fold
 
 NAME, ADJECTIVE, DEMONYM, CAPITAL, METONYM, BODY, SEAT, PERSON, SHORT = range(9)
@@ -111,7 +120,8 @@ class ActorTables(msgspec.Struct, frozen=True):
         modifiers: words before a title to what they change.
         common_words, generic: keys of bodies that are ordinary words, or that many states have.
         own_titles: a title that one state or body alone has ("pope") to its office.
-        given_names: first names to a gender.
+        given_names: first names to a gender; `name_words` other words in and before names.
+        weak_states: keys of states' names that other places have, to what tells them apart.
         state_offices, body_offices: offices of a state's code, of a body's name.
         body_names, country_bodies: rows of a body's name, of a country's bodies.
     """
@@ -133,6 +143,8 @@ class ActorTables(msgspec.Struct, frozen=True):
     generic: frozenset[str]
     own_titles: dict[str, int]
     given_names: dict[str, str]
+    name_words: NameWords
+    weak_states: dict[str, WeakState]
     state_offices: dict[str, list[int]]
     body_offices: dict[str, list[int]]
     body_names: dict[str, int | list[int]]
@@ -204,6 +216,7 @@ class _Builder:
         self.common_titles: frozenset[str] = frozenset()
         self.shouted: set[str] = set()
         self.small: set[str] = set()
+        self.proper: set[str] = set()
         self.spoken: set[str] = set()
         self.body_rows: dict[tuple[str, tuple[str, ...]], int] = {}
         self.person_rows: dict[str, list[int]] = {}
@@ -327,6 +340,8 @@ class _Builder:
         if entry not in entries:
             entries.append(entry)
         self.starts[first] = max(self.starts.get(first, 0), len(key))
+        if " " not in name and kind in (NAME, ADJECTIVE, BODY) and name[0].isupper():
+            self.proper.add(key)
         if name.split()[-1][0].islower():
             self.small.add(key)
         if len(key) <= 6 and name.isupper() and kind in (NAME, BODY, ADJECTIVE):
@@ -343,8 +358,17 @@ class _Builder:
         return {
             title: next(iter(offices.values()))
             for title, offices in owners.items()
-            if len(offices) == 1 and title in rows and title not in self.common_titles
+            if len(offices) == 1
+            and title in rows
+            and title not in self.common_titles
+            and self._telling(title, next(iter(offices.values())))
         }
+
+    def _telling(self, title: str, office: int) -> bool:
+        """Whether a title tells its owner: by a name in it ("nato chief"), or as a head's own word ("pope")."""
+        if " " not in title and self.offices[office].role in ("head_of_state", "head_of_government", "body_head"):
+            return True
+        return any(word in self.names and word in self.shouted | self.proper for word in title.split())
 
     def _given_names(self, files: Sequence[NounsFile]) -> dict[str, str]:
         """First names that all known persons who bear them share a gender with, to that gender."""
@@ -390,6 +414,8 @@ class _Builder:
             frozenset(key_of(name) for file in files for name in file.generic),
             self._own_titles(rows),
             self._given_names(files),
+            name_words(files),
+            {key_of(name): words for file in files for name, words in file.weak_states.items()},
             _grouped((o.state, n) for n, o in enumerate(self.offices)),
             _grouped((o.body, n) for n, o in enumerate(self.offices)),
             {

@@ -48,6 +48,21 @@ class NounClass(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     weak: bool = False
 
 
+class WeakState(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"pro": "for"}):
+    """Words of a report that speak for the state that has a name, and against it."""
+
+    pro: list[str] = []
+    against: list[str] = []
+
+
+class NameWords(msgspec.Struct, frozen=True, array_like=True):
+    """Words in and before personal names, folded; honorifics with the gender they tell or ""."""
+
+    honorifics: dict[str, str]
+    ranks: frozenset[str]
+    particles: frozenset[str]
+
+
 class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """`nouns/*.yaml`.
 
@@ -62,6 +77,10 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         generic: names that bodies of many states have ("Supreme Court", "Socialist Party");
             they mean the body of the country that the text gives.
         female_names, male_names: first names of one gender, beside those of known persons.
+        honorifics: words said with a name ("Mr."), by the gender they tell.
+        ranks: abbreviated ranks and offices before a name ("Gen.").
+        particles: small words inside a name ("van").
+        weak_states: names of states that other places have too, to what tells them apart.
     """
 
     about: str
@@ -73,6 +92,10 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     generic: list[str] = []
     female_names: list[str] = []
     male_names: list[str] = []
+    honorifics: dict[Literal["m", "f", "any"], list[str]] = {}
+    ranks: list[str] = []
+    particles: list[str] = []
+    weak_states: dict[str, WeakState] = {}
 
 
 class NounRow(msgspec.Struct, frozen=True, array_like=True):
@@ -139,3 +162,16 @@ def noun_words(noun: str) -> list[str]:
 def chief_word(words: list[str]) -> int:
     """Index of the chief word of a noun; -1 where it has none."""
     return next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
+
+
+def name_words(files: Iterable[NounsFile]) -> NameWords:
+    """The words in and before names of all files."""
+    files = list(files)
+    honorifics = {
+        word: "" if gender == "any" else gender
+        for file in files
+        for gender, words in file.honorifics.items()
+        for word in words
+    }
+    ranks = frozenset(word for file in files for word in file.ranks)
+    return NameWords(honorifics, ranks, frozenset(word for file in files for word in file.particles))
