@@ -39,7 +39,11 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
             entity.sector.append(code)
 
 
-def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[str]]:
+MOST_PRINCIPALS = 5
+"""Links followed in "an aide to the envoy of the president of ..."; a parse may even run in a ring."""
+
+
+def profile(scene: Scene, cast: Cast, d: Description, depth: int = 0) -> tuple[list[str], list[str]]:
     """Country codes and sectors that a description tells of its actor.
 
     "a spokesman for the rebels" takes the rebels' sector; "Hamas leader" that of Hamas.
@@ -60,7 +64,7 @@ def profile(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[s
         if d.row.kind == "agent" and not sector and d.of is None:
             sector = ["GOV"]
     if d.of is not None:
-        inner = _principal(scene, cast, d.of)
+        inner = _principal(scene, cast, d.of, depth + 1)
         country = country or inner[0]
         if d.row.kind == "agent" or not sector:
             sector = inner[1] or sector
@@ -82,11 +86,11 @@ def _ethnic(scene: Scene, d: Description) -> list[str]:
     return []
 
 
-def _principal(scene: Scene, cast: Cast, token: int) -> tuple[list[str], list[str]]:
+def _principal(scene: Scene, cast: Cast, token: int, depth: int) -> tuple[list[str], list[str]]:
     """Country and sectors of the actor in whose name another acts."""
     inner = scene.described.get(token)
-    if inner is not None:
-        return profile(scene, cast, inner)
+    if inner is not None and depth < MOST_PRINCIPALS:
+        return profile(scene, cast, inner, depth)
     name = scene.body_name_at.get(token)
     if name is not None:
         entity = scene.entities[body_name_entity(scene, cast, name)]
