@@ -15,6 +15,7 @@ _WH = frozenset(
 _SMALL_TALK = frozenset(
     {"nothing", "little", "much", "goodbye", "hello", "enough", "something", "anything", "it"}
 )
+_WIDEST_LEAD = 8
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -28,7 +29,7 @@ def complement(view: View, hit: Hit) -> Found:
         span = clause(view, c, after)
         kind = _clause_kind(view, c, span)
         if kind == "bare":
-            span = without_lead(view, span, c)
+            span = without_lead(view, _with_subject(view, hit.head, c, span), c)
         if kind in ("that", "bare", "wh") and kind in frames:
             return [span], 0.9
         if kind == "obj_to":
@@ -43,6 +44,20 @@ def complement(view: View, hit: Hit) -> Found:
         if kind == "oprd" and "oprd" in frames:
             return [span], 0.8
     return _that_next(view, hit)
+
+
+def _with_subject(view: View, verb: int, clause_verb: int, span: Range) -> Range:
+    """Take in the clause's subject where the parser made it the cue's object.
+
+    "admitted the gap between the two banks would widen"
+    """
+    parse = view.parse
+    if any(parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in parse.children[clause_verb]):
+        return span
+    for c in parse.children[verb]:
+        if verb < c < clause_verb and parse.dep[c] == "dobj" and parse.right[c] + 1 == span[0]:
+            return (parse.left[c], span[1])
+    return span
 
 
 def _complement_by_form(view: View, hit: Hit, c: int) -> bool:
@@ -83,12 +98,25 @@ def _that_next(view: View, hit: Hit) -> Found:
     through = _through_medium(view, hit)
     if through:
         return [through], 0.8
-    if parse.lower[first] != "that" or parse.tag[first] != "IN":
+    that = that_after(view, hit)
+    if that is None:
         return None
+    first = that
     last = max(
         parse.right[hit.head] + 1, parse.right[parse.head[first]] + 1 if parse.head[first] > first else 0
     )
     return [(first, last)], 0.7
+
+
+def that_after(view: View, hit: Hit) -> int | None:
+    """The "that" which opens the cue's clause a few words on: "told for the first time that"."""
+    parse, first = view.parse, hit.tokens[1]
+    for i in range(first, min(first + _WIDEST_LEAD, view.sentence(hit.head)[1])):
+        if parse.lower[i] == "that" and parse.tag[i] == "IN":
+            return i
+        if parse.pos[i] in ("PUNCT", "VERB", "AUX", "SCONJ") or i in view.opens:
+            return None
+    return None
 
 
 def _through_medium(view: View, hit: Hit) -> Range | None:

@@ -152,3 +152,24 @@ def _coordinator(view: View, verb: int, first: int) -> int | None:
     if before > first and parse.lower[before] in ("and", "but", "while", "though"):
         return before
     return None
+
+
+_ADDS = frozenset({"because", "so", "if", "unless", "though", "although", "since", "when", "but", "even", "while", "until"})
+
+
+def to_the_end(view: View, span: Range, cue: Hit) -> Range:
+    """Lengthen a clause to the sentence's end where only a subordinate clause is left.
+
+    "The envoy said he would stay, because the talks were close": the parser often hangs the
+    reason under "said".
+    """
+    parse, (first, last) = view.parse, span
+    end = view.sentence(cue.head)[1]
+    start = last
+    while start < end and parse.word[start] in (",", "—", "–", "--", "-"):
+        start += 1
+    if start >= end or parse.lower[start] not in _ADDS or view.hits_in(start, end):
+        return span
+    if view.quote_of[start] != view.quote_of[last - 1]:
+        return span
+    return (first, end)

@@ -114,5 +114,7 @@ def _second(parse: Parse, book: CueBook, verb: int, lemma: str) -> tuple[int | N
     if table:
         for c in parse.children[verb]:
             if c > verb and parse.dep[c] in _SECONDS and parse.lower[c] in table and c <= verb + 12:
+                if parse.dep[c] == "prep" and any(verb < o < c for o in parse.kids(verb, "dobj")):
+                    continue
                 return c, table[parse.lower[c]]
     return None, None

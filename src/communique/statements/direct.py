@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.segment.reading import Range, StatementDraft
 from communique.statements import reporting
+from communique.statements.clauses import that_after
 from communique.statements.content import whole_quotes
 from communique.statements.drafting import draft
 from communique.statements.view import Hit, View
@@ -159,7 +160,7 @@ def _governs_right(view: View, hit: Hit) -> int:
                 return first
         elif dep == "dobj" and "np" in hit.cue.frames and view.quote_of[c] < 0:
             return max(parse.left[c], verb + 1)
-    return 0
+    return that_after(view, hit) or 0 if "that" in hit.cue.frames else 0
 
 
 def _marked(view: View, first: int) -> bool:

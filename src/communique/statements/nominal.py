@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from communique.segment.reading import Range, StatementDraft
-from communique.statements.content import whole_quotes
 from communique.statements.cuebook import Cue
 from communique.statements.drafting import draft
+from communique.statements.indirect import cut
 from communique.statements.speaker import subject_of
 from communique.statements.view import Hit, View
 
@@ -50,7 +50,7 @@ def _noun(view: View, noun: int, cue: Cue) -> StatementDraft | None:
     if light is not None and light < noun <= light + _WIDEST_CUE and parse.dep[noun] == "dobj":
         hit = Hit(light, (light, noun + 1), cue)
         confidence = 0.75
-    return draft(view, hit, [whole_quotes(view, span, noun)], "noun", confidence, speaker)
+    return draft(view, hit, [cut(view, span, hit)], "noun", confidence, speaker)
 
 
 def _beside(view: View, noun: int, frames: frozenset[str]) -> tuple[Range, str] | None:
@@ -158,4 +158,4 @@ def _adjective(view: View, adjective: int, cue: Cue) -> StatementDraft | None:
     if speaker is None or parse.lower[speaker] in ("it", "there", "that", "this"):
         return None
     hit = Hit(adjective, (adjective, adjective + 1), cue)
-    return draft(view, hit, [whole_quotes(view, piece[0], adjective)], "adjective", 0.6, speaker)
+    return draft(view, hit, [cut(view, piece[0], hit)], "adjective", 0.6, speaker)
