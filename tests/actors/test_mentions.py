@@ -11,9 +11,13 @@ import yaml
 from communique.actors.resolve import find_actors
 from communique.actors.scene import ASIDE
 from communique.codebook.actor_book import ActorBook
+from communique.codebook.areas import CUES
+from communique.codebook.tables import load_area
 from communique.records.document import Document, Part
 from communique.segment.read import parse_document, start_reading
 from communique.segment.reading import Entity, Mention, Reading
+from communique.statements.attribute import attribute
+from communique.statements.cuebook import CueBook, compile_cues
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = [
@@ -23,7 +27,13 @@ FOLDERS = [
 ]
 
 
-def read_case(nlp: Any, book: ActorBook, case: dict[str, Any]) -> Reading:
+@pytest.fixture(scope="session")
+def cues() -> CueBook:
+    tables = load_area(CUES)
+    return compile_cues(tables.files, tables.words)
+
+
+def read_case(nlp: Any, cues: CueBook, book: ActorBook, case: dict[str, Any]) -> Reading:
     text = case["text"]
     parts, at = [], 0
     for line in text.split("\n"):
@@ -32,6 +42,7 @@ def read_case(nlp: Any, book: ActorBook, case: dict[str, Any]) -> Reading:
         at += len(line) + 1
     document = Document("case", text, parts, date=str(case["date"]))
     reading = start_reading(parse_document(nlp, document), document)
+    attribute(reading, cues)
     find_actors(reading, book)
     return reading
 
@@ -90,8 +101,8 @@ def _codes_fit(entity: Entity, country: str | list[str]) -> bool:
 
 
 @pytest.mark.parametrize("case", FOLDERS)
-def test_mentions_are_who_they_should_be(nlp: Any, book: ActorBook, case: dict[str, Any]) -> None:
-    reading = read_case(nlp, book, case)
+def test_mentions_are_who_they_should_be(nlp: Any, cues: CueBook, book: ActorBook, case: dict[str, Any]) -> None:
+    reading = read_case(nlp, cues, book, case)
     found = [fault for row in case.get("mentions", []) for fault in faults(reading, row)]
     for words in case.get("null", []):
         found += faults(reading, [words])

@@ -172,9 +172,9 @@ def _state_beside(scene: Scene, spot: Spot) -> int | None:
     for token in places:
         other = scene.spot_at.get(token)
         if other is not None and other is not spot:
-            for entry in other.entries:
-                if entry.kind < BODY:
-                    return entry.row
+            state = scene.state_of(other)
+            if state is not None:
+                return state
     return None
 
 

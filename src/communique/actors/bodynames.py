@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.actors.nounphrases import phrase_at
-from communique.actors.scene import BodyName, Scene, Spot
+from communique.actors.scene import BodyName, Scene
 from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT, SHORT, key_of
 from communique.codebook.schema.nouns import NounRow
 
@@ -160,11 +160,11 @@ def _name(scene: Scene, run: _Run) -> BodyName | None:
     state = None
     spot = scene.spot_at.get(first)
     if spot is not None and spot.kinds & _STATE and spot.last < last and spot.first == first:
-        state, first = _row(spot), spot.last
+        state, first = scene.state_of(spot, _STATE), spot.last
         if first < last and parse.tag[first] == "POS":
             first += 1
     elif first >= 2 and parse.tag[first - 1] == "POS" and first - 2 in scene.spot_at:
-        state = _row(scene.spot_at[first - 2])
+        state = scene.state_of(scene.spot_at[first - 2], _STATE)
     if first >= last or _known(scene, first, last) or (run.noun is None and _unfit(scene, first, last)):
         return None
     found = phrase_at(scene, last - 1)
@@ -172,7 +172,10 @@ def _name(scene: Scene, run: _Run) -> BodyName | None:
         return None  # "Foreign Ministry": a pattern, no name
     if run.noun is not None and last - first == 1 and phrase_at(scene, first) is not None:
         return None
-    return BodyName(first, last, scene.span_head(first, last), state, run.noun, _seat(scene, first, last))
+    noun = run.noun
+    if noun is None and found is not None and found[3].kind in _BODY_NOUNS:
+        noun = found[3]
+    return BodyName(first, last, scene.span_head(first, last), state, noun, _seat(scene, first, last))
 
 
 def _seat(scene: Scene, first: int, last: int) -> int | None:
@@ -184,12 +187,8 @@ def _seat(scene: Scene, first: int, last: int) -> int | None:
     for token in places:
         spot = scene.spot_at.get(token)
         if spot is not None:
-            return next((e.row for e in spot.entries if e.kind in (NAME, ADJECTIVE, CAPITAL)), None)
+            return scene.state_of(spot, frozenset({NAME, ADJECTIVE, CAPITAL}))
     return None
-
-
-def _row(spot: Spot) -> int | None:
-    return next((e.row for e in spot.entries if e.kind in _STATE), None)
 
 
 def _known(scene: Scene, first: int, last: int) -> bool:

@@ -136,7 +136,7 @@ def other_state(scene: Scene, cast: Cast, d: Description) -> int | None:
     """ "its southern neighbour": the other of the two states that the report is about."""
     if d.state is not None or d.determiner in _INDEFINITE:
         return None
-    pair = main_states(scene)
+    pair = main_states(scene, cast)
     owner = entity_at(scene, d.owner) if d.owner is not None else None
     states = cast.traits[owner].states if owner is not None else set()
     state = next(iter(states)) if len(states) == 1 else focus_state(scene, cast, d.head)

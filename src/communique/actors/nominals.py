@@ -242,6 +242,8 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
     state = d.state
     if not country and d.row.kind != "state":
         country = fellow_country(scene, d.head)
+    if not country and d.row.local and sector:
+        country = _kin_country(scene, cast, d, sector[0])
     if not country and d.row.local:
         state = focus_state(scene, cast, d.head)
         if state is not None:
@@ -275,3 +277,14 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
     if d.size is not None or d.determiner in _INDEFINITE:
         cast.groups[(d.noun, state, d.body, d.of and scene.parse.lower[d.of], plural)] = number
     return number
+
+
+def _kin_country(scene: Scene, cast: Cast, d: Description, sector: str) -> list[str]:
+    """Country of those of the same sector named just before: "Liberian rebels", then "a commander"."""
+    sentence = scene.parse.sent[d.head]
+    for number in range(len(scene.entities) - 1, -1, -1):
+        entity, traits = scene.entities[number], cast.traits[number]
+        if entity.kind == "group" and entity.sector[:1] == [sector] and len(entity.country) == 1:
+            if 0 <= traits.last < d.head and sentence - traits.sentence <= 1:
+                return list(entity.country)
+    return []

@@ -158,7 +158,7 @@ def _possessor(scene: Scene, d: Description, mark: int) -> int:
         if d.row.kind == "side":
             d.owner = spot.first  # "Israel's ally" is not Israel's own
         else:
-            _take(d, spot)
+            _take(scene, d, spot)
         left = spot.first
         if left > 0 and parse.pos[left - 1] == "DET":
             left -= 1
@@ -190,22 +190,21 @@ def _states_left(scene: Scene, d: Description, left: int) -> None:
         elif hyphen and after in _BELONGING:
             second = second or spot
         elif not d.modifiers or d.state is None or d.body is None:
-            _take(d, spot)
+            _take(scene, d, spot)
             d.modifiers.append(spot.first)
         token = spot.first - 1
     if second is not None and d.state is None and d.body is None:
-        _take(d, second)
+        _take(scene, d, second)
 
 
-def _take(d: Description, spot: Spot) -> None:
+def _take(scene: Scene, d: Description, spot: Spot) -> None:
     """Let a spotted state or body be the one of the description, if it has none yet."""
-    for entry in spot.entries:
-        if entry.kind in _BODIES and d.body is None:
-            d.body = entry.row
-            return
-        if entry.kind in _STATES and d.state is None:
-            d.state = entry.row
-            return
+    body = next((e.row for e in spot.entries if e.kind in _BODIES), None)
+    state = scene.state_of(spot)
+    if state is not None and d.state is None:
+        d.state = state
+    elif state is None and body is not None and d.body is None:
+        d.body = body
 
 
 def _read_right(scene: Scene, d: Description) -> None:
@@ -240,7 +239,7 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
     spot = scene.spot_at.get(target)
     if preposition == "to":
         if spot is not None and spot.kinds & _STATES and d.row.role == "envoy":
-            d.to_state = next(e.row for e in spot.entries if e.kind in _STATES)
+            d.to_state = scene.state_of(spot)
         elif d.row.kind == "agent" and target in scene.described:
             d.of = scene.described[target].head
         return
@@ -250,7 +249,7 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
         if spot.kinds <= {SEAT}:
             return
         if BODY in spot.kinds or preposition in ("of", "from", "in") or agent:
-            _take(d, spot)
+            _take(scene, d, spot)
             if d.plural and d.state is not None:
                 d.fellows = [r for c in parse.conjuncts(target)[1:] if (r := _state_at(scene, c)) is not None]
             d.span = (d.span[0], max(d.span[1], spot.last)) if preposition in ("of", "for") else d.span
@@ -269,13 +268,13 @@ def _take_object(scene: Scene, d: Description, preposition: str, target: int) ->
         for token in range(max(parse.left[target], target - 6), target):
             inside = scene.spot_at.get(token)
             if inside is not None and inside.kinds & (_STATES | _BODIES) and d.state is None and d.body is None:
-                _take(d, inside)
+                _take(scene, d, inside)
 
 
 def _state_at(scene: Scene, token: int) -> int | None:
     """Row of the state that a token names."""
     spot = scene.spot_at.get(token)
-    return None if spot is None else next((e.row for e in spot.entries if e.kind in _STATES), None)
+    return None if spot is None else scene.state_of(spot)
 
 
 def _outer(scene: Scene, d: Description) -> int | None:

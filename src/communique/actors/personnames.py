@@ -9,6 +9,7 @@ from __future__ import annotations
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import PersonName, Scene, Spot
 from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, METONYM, NAME, PERSON, SEAT, SHORT
+from communique.records.ids import fold
 
 _SEATS = frozenset({CAPITAL, METONYM})
 _NOT_PERSON = frozenset({NAME, ADJECTIVE, DEMONYM, BODY, SEAT})
@@ -27,6 +28,7 @@ def find_person_names(scene: Scene) -> None:
         if i not in scene.name_at:
             _take_titled(scene, i)
             _take_apposed(scene, i)
+            _take_given(scene, i)
     lasts = {scene.parse.lower[n.last - 1] for n in scene.names if n.last - n.first > 1}
     named = {row for n in scene.names for row in n.book}
     for spot in scene.spots:
@@ -157,6 +159,24 @@ def _take_apposed(scene: Scene, i: int) -> None:
         first -= 1
     if first < i and all(parse.word[t][0].isupper() for t in range(first, i + 1)):
         _take(scene, first, i + 1, [])
+
+
+def _take_given(scene: Scene, i: int) -> None:
+    """A known first name with a capitalised word behind it: "Elena Ruiz"."""
+    parse = scene.parse
+    if parse.pos[i] != "PROPN" or i in scene.spot_at or parse.sent[i] in scene.title_case:
+        return
+    if fold(parse.word[i]) not in scene.book.given_names or (
+        i and parse.word[i - 1][0].isupper() and parse.pos[i - 1] == "PROPN"
+    ):
+        return
+    last = i + 1
+    while last < len(parse) and parse.sent[last] == parse.sent[i] and _name_word(scene, last, i):
+        last += 1
+    while last > i and not parse.word[last - 1][0].isupper():
+        last -= 1
+    if last > i + 1 and parse.ent[i] not in ("ORG", "GPE", "FAC", "LOC"):
+        _take(scene, i, last, [])
 
 
 def _name_word(scene: Scene, t: int, start: int) -> bool:

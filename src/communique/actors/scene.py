@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.codebook.actor_book import ActorBook, Entry
+from communique.codebook.actor_book import STATE_KINDS, ActorBook, Entry
 from communique.codebook.schema.nouns import NounRow
 from communique.records.document import Note
 from communique.segment.parse import Parse
@@ -172,6 +172,13 @@ class Scene:
     def text(self, first: int, last: int) -> str:
         """The words of `[first, last)` as the report has them."""
         return self.parse.text[self.parse.start[first] : self.parse.end[last - 1]]
+
+    def state_of(self, spot: Spot, kinds: frozenset[int] = STATE_KINDS) -> int | None:
+        """Row of the state that a spot names, of several one that exists on the report's day."""
+        rows = list(dict.fromkeys(e.row for e in spot.entries if e.kind in kinds))
+        if len(rows) > 1:
+            rows = [r for r in rows if self.book.state_at(r, self.on)] or rows
+        return rows[0] if rows else None
 
     def span_head(self, first: int, last: int) -> int:
         """The chief token of a range: the one whose head lies outside it."""

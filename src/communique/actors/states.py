@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from communique.actors.cast import Cast
 from communique.actors.scene import Scene, Spot
-from communique.codebook.actor_book import Entry
 from communique.codebook.actor_book_tables import ADJECTIVE, CAPITAL, DEMONYM, METONYM, NAME
 from communique.records.record import MentionKind
 from communique.segment.reading import Entity, Mention
@@ -228,7 +227,7 @@ def _living_in(scene: Scene, head: int) -> int | None:
         for target in parse.kids(preposition, "pobj"):
             spot = scene.spot_at.get(target)
             if spot is not None and parse.lower[preposition] in ("in", "of", "from"):
-                return next((e.row for e in spot.entries if e.kind in (NAME, CAPITAL)), None)
+                return scene.state_of(spot, frozenset({NAME, CAPITAL}))
     return None
 
 
@@ -251,16 +250,7 @@ def _nationals(scene: Scene, cast: Cast, spot: Spot, head: int, row: int) -> Non
 
 def other_state(scene: Scene, sentence: int, row: int) -> int | None:
     """The one state but `row` that a sentence names."""
-    found = {
-        e.row
-        for s in scene.spots
-        if scene.parse.sent[s.first] == sentence
-        for e in s.entries
-        if e.kind in (NAME, ADJECTIVE) and e.row != row
-    }
+    kinds = frozenset({NAME, ADJECTIVE})
+    here = (scene.state_of(s, kinds) for s in scene.spots if scene.parse.sent[s.first] == sentence)
+    found = {r for r in here if r is not None and r != row}
     return next(iter(found)) if len(found) == 1 else None
-
-
-def state_entries(entries: list[Entry]) -> list[Entry]:
-    """The entries that are states."""
-    return [e for e in entries if e.kind in _WEIGHT]

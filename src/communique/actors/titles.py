@@ -34,6 +34,7 @@ def link_titles(scene: Scene) -> None:
         _of_state(scene, name)
         _relative(scene, name)
         _congress(scene, name)
+        _one_of(scene, name)
 
 
 def _link(scene: Scene, name: PersonName, d: Description) -> None:
@@ -96,7 +97,7 @@ def _of_state(scene: Scene, name: PersonName) -> None:
         return
     for d in scene.titles.get(name.first, []):
         if d.state is None and d.body is None:
-            d.state = next((e.row for e in spot.entries if e.kind in _STATES), None)
+            d.state = scene.state_of(spot, _STATES)
             d.body = next((e.row for e in spot.entries if e.kind in (BODY, SEAT)), None) if d.state is None else None
 
 
@@ -121,11 +122,10 @@ def _relative(scene: Scene, name: PersonName) -> None:
             spot = scene.spot_at.get(token)
             if spot is None:
                 continue
-            for entry in spot.entries:
-                if entry.kind in _STATES and d.state is None:
-                    d.state = entry.row
-                elif entry.kind in (BODY, SEAT) and d.body is None:
-                    d.body = entry.row
+            state = scene.state_of(spot, _STATES)
+            body = next((e.row for e in spot.entries if e.kind in (BODY, SEAT)), None)
+            d.state = d.state if d.state is not None else state
+            d.body = d.body if d.body is not None or state is not None else body
         d.former = past
         scene.titles.setdefault(name.first, []).append(d)
 
@@ -143,3 +143,15 @@ def _congress(scene: Scene, name: PersonName) -> None:
     d = Description(at + 1, span, span, "lawmaker", NounRow("person", ["LEG"], "legislature", None, None, False), False)
     d.state, d.name = row, name.first
     scene.titles.setdefault(name.first, []).append(d)
+
+
+def _one_of(scene: Scene, name: PersonName) -> None:
+    """ "one of the protesters, Aram Petrosyan,": the name is one of those described."""
+    parse, head = scene.parse, name.head
+    above = parse.head[head]
+    if parse.dep[head] != "appos" or parse.lower[above] != "one":
+        return
+    for preposition in parse.kids(above, "prep"):
+        for target in parse.kids(preposition, "pobj"):
+            if target in scene.described and parse.lower[preposition] == "of":
+                scene.titles.setdefault(name.first, []).append(scene.described[target])

@@ -167,7 +167,9 @@ class ActorBook:
         More than one where the office is shared, where the day is a day of change, or where
         dates are known to the year only. Without a day, nobody.
         """
-        return self._held([o for o in self.tables.state_offices.get(state, ()) if self._fits(o, title)], on)
+        offices = [o for o in self.tables.state_offices.get(state, ()) if self._fits(o, title)]
+        leading = [o for o in offices if self.offices[o].role in LEADERS]
+        return self._held(leading or offices, on)
 
     def holders_of_role(self, state: str, roles: tuple[str, ...], on: str | None) -> list[int]:
         """Persons in offices of these roles on a day."""

@@ -364,6 +364,11 @@ class _Builder:
             and self._telling(title, next(iter(offices.values())))
         }
 
+    def _names_state(self, title: str) -> bool:
+        """Whether a title holds a state's name or adjective, which the text's own words tell: "russian president"."""
+        kinds = {e >> ROW_BITS for word in title.split() for e in self.names.get(word, ()) if word not in self.shouted}
+        return title.startswith("ex-") or bool(kinds & {NAME, ADJECTIVE})
+
     def _telling(self, title: str, office: int) -> bool:
         """Whether a title tells its owner: by a name in it ("nato chief"), or as a head's own word ("pope")."""
         if " " not in title and self.offices[office].role in ("head_of_state", "head_of_government", "body_head"):
@@ -394,7 +399,7 @@ class _Builder:
         changes = {word for word, effect in modifier_effects(files).items() if effect in ("former", "acting", "future")}
         for office in self.offices:
             for title in office.titles:
-                if title.partition(" ")[0] not in changes and not title.startswith("ex-"):
+                if title.partition(" ")[0] not in changes and not self._names_state(title):
                     rows.setdefault(title, NounRow("person", office.sector, office.role, None, None, True))
         return ActorTables(
             self.states,

@@ -156,7 +156,7 @@ def noun_heads(nouns: Iterable[str]) -> dict[str, list[str]]:
 
 def noun_words(noun: str) -> list[str]:
     """The words of a noun as a tokenizer has them: a hyphen is a word of its own."""
-    return noun.replace("-", " - ").replace("'s", " 's").split()
+    return noun.replace("-", " - ").replace("'s", " 's").replace("s' ", "s ' ").split()
 
 
 def chief_word(words: list[str]) -> int:
