@@ -53,7 +53,7 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
         _inverted_object(view, hit)
     if not quoted and not _parenthetical(view, hit, before, end):
         return []
-    rest = None if quoted else reporting.resumed(view, hit, end, before)
+    rest = None if quoted and not _breaks_off(view, before, end) else reporting.resumed(view, hit, end, before)
     if rest:
         first, last = rest
         return [before, whole_quotes(view, (first, last), hit.head)]
@@ -85,6 +85,17 @@ def _parenthetical(view: View, hit: Hit, before: Range, end: int) -> bool:
     if parse.lower[hit.subject] in ("you", "that", "which", "it") and hit.cue.cue_class != "speech":
         return False
     return _finite(view, before) or _finite_after(view, end)
+
+
+def _breaks_off(view: View, before: Range, end: int) -> bool:
+    """Whether the quotation is a subject whose verb follows the clause without marks.
+
+    `"Only you," she said, would have sold the boat.`
+    """
+    parse, last = view.parse, len(view.parse)
+    if end + 1 >= last or parse.word[end] != "," or _finite(view, before):
+        return False
+    return parse.tag[end + 1] in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _subject_only(view: View, start: int, verb: int) -> bool:

@@ -194,6 +194,7 @@ def _goes_on(view: View, hit: Hit, first: int) -> bool:
         return False
     if parse.dep[first] == "mark" and parse.lower[first] in (
         "because",
+        "so",
         "since",
         "if",
         "unless",

@@ -94,22 +94,26 @@ def _stands_alone(view: View, outer: Range) -> bool:
 def _before_in_part(view: View, outer: Range, ordered: list[StatementDraft]) -> StatementDraft | None:
     """The statement whose cue or content ends last before the quotation, in the same part."""
     part = view.part_of[outer[0]]
-    best: tuple[int, StatementDraft] | None = None
+    before = []
     for made in ordered:
         if made.cue is None or view.part_of[made.cue[0]] != part or made.cue[0] >= outer[0]:
             continue
-        if view.quote_of[made.cue[0]] >= 0:
-            continue
-        end = max([made.cue[1], *(b for _, b in made.content)])
-        if end <= outer[0] + 1 and (best is None or made.cue[0] >= best[0]):
-            best = (made.cue[0], made)
-    if best is None:
+        if view.quote_of[made.cue[0]] < 0 and _end(made) <= outer[0] + 1:
+            before.append(made)
+    if not before:
         return None
-    gap = view.parse.sent[outer[0]] - max(
-        view.parse.sent[best[1].cue[0]] if best[1].cue else 0,
-        *(view.parse.sent[b - 1] for _, b in best[1].content),
-    )
-    return best[1] if gap <= 1 else None
+    best = before[-1]
+    for made in before:
+        if made.sentence == best.sentence and made.rule == "reported":
+            best = made
+            break
+    sentences = [view.parse.sent[b - 1] for _, b in best.content]
+    return best if view.parse.sent[outer[0]] - max(best.sentence, *sentences) <= 1 else None
+
+
+def _end(made: StatementDraft) -> int:
+    """Token after the statement's last word."""
+    return max([made.cue[1] if made.cue else 0, *(b for _, b in made.content)])
 
 
 def _whole_part(view: View, outer: Range) -> bool:
