@@ -9,13 +9,13 @@ import msgspec
 
 from communique.codebook import yaml_files
 from communique.codebook.schema import ontology, triggers
-from communique.codebook.schema.ontology import ContextFile, ContextWords, EventType
+from communique.codebook.schema.ontology import ContextFile, ContextWords, EventType, ReadingRule, ReadingsFile
 from communique.codebook.schema.triggers import ClassFile, Operator, OperatorFile, Sense, SenseFile
 from communique.codebook.tables import Area, load_area
 from communique.errors import CodebookError
 
 CLASS_FROM_MENTIONS = frozenset(
-    "@actor @person @state @body @group @force @place @civilian @number @clause".split()
+    ["@actor", "@person", "@state", "@body", "@group", "@force", "@place", "@civilian", "@number", "@clause"]
 )
 
 
@@ -31,6 +31,7 @@ class TriggerTables(msgspec.Struct):
     classes: dict[str, list[str]]
     senses: dict[str, list[Sense]]
     operators: dict[str, list[Operator]]
+    readings: dict[str, list[ReadingRule]] = {}
 
 
 def build_trigger_tables(roots: Sequence[Path]) -> TriggerTables:
@@ -54,6 +55,8 @@ def _read_ontology(root: Path, tables: TriggerTables) -> None:
         name = path.relative_to(root).as_posix()
         if path.name == "contexts.yaml":
             tables.contexts.extend(yaml_files.read_struct(path, ContextFile, name).contexts)
+        elif path.name == "readings.yaml":
+            tables.readings.update(yaml_files.read_struct(path, ReadingsFile, name).readings)
         elif path.stem.isupper():
             event_type = yaml_files.read_struct(path, EventType, name)
             tables.types[event_type.name] = event_type
@@ -153,6 +156,7 @@ class TriggerBook:
         self.contexts = tables.contexts
         self.senses = tables.senses
         self.operators = tables.operators
+        self.readings = tables.readings
         self.classes = {name: frozenset(words) for name, words in tables.classes.items()}
 
     @classmethod

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from communique.codebook.schema.ontology import ReadingRule
 from communique.coding.coder import Coder, load
 from communique.errors import ReadError
 from communique.records.document import Document, Part, Span
@@ -47,8 +48,13 @@ def _span(row: dict[str, Any], keys: tuple[str, str]) -> Span | None:
     return (int(value["start"]), int(value["end"])) if value else None
 
 
-def relate(coder: Coder, text: str, first: Span | None, second: Span | None) -> dict[str, Any]:
-    """Type, mode, status and confidence of what the first span's party did to the second's."""
+def relate(
+    coder: Coder, text: str, first: Span | None, second: Span | None, terms: str = "plv"
+) -> dict[str, Any]:
+    """Type, mode, status and confidence of what the first span's party did to the second's.
+
+    `terms` names the reading of types in `ontology/readings.yaml`; any other word means our own.
+    """
     document = Document("relate", text, [Part("paragraph", (0, len(text)))], date=None)
     reading = coder.read(document)
     nowhere = (-1, -1)
@@ -58,12 +64,24 @@ def relate(coder: Coder, text: str, first: Span | None, second: Span | None) -> 
     if best is None:
         return {"type": None, "mode": [], "status": None, "confidence": 0.0}
     return {
-        "type": best.type,
+        "type": read_as(reading, best, coder.books.triggers.readings.get(terms, [])),
         "mode": best.mode,
         "status": best.status,
         "confidence": best.confidence,
         "trigger": reading.words(best.trigger),
     }
+
+
+def read_as(reading: Reading, event: EventDraft, rules: list[ReadingRule]) -> str:
+    """The event's type in the terms of a set of sentences."""
+    lemmas = set(reading.parse.lemma[slice(*event.trigger)])
+    effects = {str(o).rpartition(":")[2] for o in event.why.get("operators", [])} | set(event.why.get("scope", []))
+    for rule in rules:
+        if rule.type != event.type or (rule.mode and rule.mode not in event.mode):
+            continue
+        if (not rule.lemma or lemmas & set(rule.lemma)) and (not rule.effect or effects & set(rule.effect)):
+            return rule.becomes
+    return event.type
 
 
 def _fit(reading: Reading, event: EventDraft, one: Range, two: Range) -> tuple[float, float]:

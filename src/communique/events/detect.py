@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
-from communique.events.fold import Folded, fold
+from communique.events.fold import SPEAKING, Folded, fold
 from communique.events.parties import Parties
 from communique.events.roles import Sides, find_sides, folded_sides
 from communique.events.scope import Scope, scope_of
@@ -84,8 +84,9 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
             if other.token != f.token and other.token in words and len(words) > 1:
                 dropped.add(other.token)
         step = f.folded.by
-        if step is not None and step.token in by_token and step.token != f.token:
-            dropped.add(step.token)
+        if step is not None:
+            dropped.update(s.token for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token)
+    dropped |= _nouns_under_verbs(parse, found)
     decided: dict[int, int] = {}
     kept = []
     for f in found:
@@ -100,6 +101,24 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
             decided[step.token] = f.token
         kept.append(f)
     return kept
+
+
+def _nouns_under_verbs(parse: Parse, found: list[Found]) -> set[int]:
+    """Nouns that only say again what their verb tells: "met at a summit", "agreed in a deal"."""
+    verbs = {f.token: f for f in found if f.sense.verb}
+    again = set()
+    for f in found:
+        if not f.sense.noun:
+            continue
+        for above in list(parse.ancestors(f.token))[:3]:
+            verb = verbs.get(above)
+            if verb is not None:
+                mine = {e for e, _ in [*f.sides.actor, *f.sides.recipient]}
+                its = {e for e, _ in [*verb.sides.actor, *verb.sides.recipient]}
+                if verb.folded.type == f.folded.type and mine <= its:
+                    again.add(f.token)
+                break
+    return again
 
 
 def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | None:

@@ -14,7 +14,7 @@ from communique.events.scope import Scope, Step
 from communique.records.record import Status
 
 HYPOTHETICAL = frozenset({"hope", "fear", "propose", "try", "doubt", "prevent", "allege"})
-SPEAKING = frozenset({"promise", "plan", "refuse", "demand", "threaten", "cancel", "postpone"})
+SPEAKING = frozenset({"promise", "accede", "plan", "refuse", "demand", "threaten", "cancel", "postpone"})
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _future(types: dict[str, EventType], result: Folded) -> None:
     """An act to come."""
     target = types[result.type].future
     if target == result.type:
-        if result.type in ("REQUEST", "REJECT"):
+        if result.type in ("REQUEST", "REJECT", "ACCUSE"):
             result.status = "future"
         return
     result.mode = threat_mode(result.type, result.mode) if target == "THREATEN" else []
@@ -153,7 +153,7 @@ def _by_speaker(types: dict[str, EventType], result: Folded, step: Step) -> None
     """An operator whose subject makes a commitment, refusal, demand or threat of the event."""
     effect = step.operator.effect
     kind = types[result.type]
-    if result.status == "negated" and effect in ("promise", "plan", "threaten"):
+    if result.status == "negated" and effect in ("promise", "accede", "plan", "threaten"):
         effect = "forswear"
     result.by, result.status = step, "actual"
     if effect == "forswear" or (effect == "refuse" and not step.negated):
@@ -169,10 +169,10 @@ def _by_speaker(types: dict[str, EventType], result: Folded, step: Step) -> None
         result.mode, result.type = threat_mode(kind.name, result.mode) or ["violence"], "THREATEN"
         if kind.cooperative:
             result.mode = ["relations"]
-    elif effect in ("promise", "plan"):
+    elif effect == "accede" and kind.name in ("MOBILIZE", "COERCE"):
+        result.type, result.mode = "AGREE", []
+    elif effect in ("promise", "accede", "plan"):
         _future(types, result)
-        if effect == "plan" and result.type in ("ACCUSE",):
-            result.status = "future"
     _step_own(result, step)
 
 
@@ -193,6 +193,8 @@ def _cease(types: dict[str, EventType], result: Folded, step: Step) -> None:
     if result.by is not None or result.status == "hypothetical":
         return
     if step.negated:
+        if step.modal in ("future", "would"):
+            result.type, result.mode, result.by, result.status = "REJECT", ["yield"], step, "actual"
         return
     if step.modal in ("possible", "ought"):
         result.status = "hypothetical"

@@ -20,6 +20,7 @@ WOULD = frozenset({"would", "'d", "’d"})
 OUGHT = frozenset({"should", "must", "ought"})
 NEVER = frozenset({"never", "neither", "nor", "hardly", "without", "barely", "scarcely", "nobody", "none", "n't", "not", "n’t"})
 CONDITION = frozenset({"if", "unless", "whether", "lest", "should"})
+TEMPORAL = frozenset({"once", "until", "when", "before", "after", "till"})
 OCCUR = frozenset(
     ["take", "begin", "start", "be", "hold", "happen", "occur", "continue", "resume", "proceed", "go", "open", "follow", "conclude", "end", "come", "ensue", "erupt", "break", "unfold", "last", "convene", "commence", "stage", "conduct", "launch", "carry", "make", "mount", "schedule", "plan", "expect"]
 )
@@ -94,7 +95,7 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
 
 def _own_clause(parse: Parse, i: int, scope: Scope) -> None:
     """Negation, modal and condition written on the event word itself."""
-    scope.negated = _negated(parse, i)
+    scope.negated = _negated(parse, i) and not _until(parse, i)
     scope.modal = _modal(parse, i)
     scope.condition = _conditional(parse, i)
     if is_verb(parse, i) and parse.dep[i] in ("advcl", "acl") and _to_infinitive(parse, i):
@@ -184,6 +185,8 @@ def _frame(parse: Parse, at: int, up: int, dep: str) -> set[str]:
         return {parse.lower[at]}
     if dep in ("amod", "compound"):
         return {"mod"}
+    if dep in ("appos", "dep", "parataxis") and parse.tag[at] == "VBG":
+        return {"ing", "of"}
     return set()
 
 
@@ -214,6 +217,13 @@ def _negated(parse: Parse, i: int) -> bool:
         if dep == "dobj" and any(parse.lower[d] == "no" for d in parse.kids(c, "det")) and is_verb(parse, i):
             return True
     return _yet_to(parse, i)
+
+
+def _until(parse: Parse, i: int) -> bool:
+    """ "did not search the house until October" tells that it was searched."""
+    return any(parse.lower[c] == "until" for c in parse.children[i]) or any(
+        parse.lower[m] == "until" for c in parse.kids(i, "advcl") for m in parse.kids(c, "mark")
+    )
 
 
 def _yet_to(parse: Parse, i: int) -> bool:
@@ -258,4 +268,16 @@ def _to_infinitive(parse: Parse, i: int) -> bool:
 
 def _conditional(parse: Parse, i: int) -> bool:
     """Whether the clause is a condition: "if", "unless", "whether", "in case"."""
-    return any(parse.lower[c] in CONDITION and parse.dep[c] in ("mark", "advmod") for c in parse.children[i])
+    for c in parse.children[i]:
+        if parse.dep[c] in ("mark", "advmod"):
+            if parse.lower[c] in CONDITION:
+                return True
+            if parse.lower[c] in TEMPORAL and parse.dep[i] == "advcl" and _unfinished(parse, i):
+                return True
+    return False
+
+
+def _unfinished(parse: Parse, i: int) -> bool:
+    """A present in a clause of time: "once the senate ratifies it", "until they have left"."""
+    finite = [i, *parse.kids(i, "aux", "auxpass")]
+    return any(parse.tag[k] in ("VBZ", "VBP") for k in finite)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.contexts import ContextIndex, add_contexts
+from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
 from communique.events.magnitude import measure
 from communique.events.same import link_same
@@ -22,6 +23,7 @@ class EventStage:
     def __call__(self, reading: Reading) -> None:
         """Find the events of one report."""
         detect_events(reading, self.book)
+        ask_of_others(reading, self.book.types)
         attach_dates(reading)
         attach_places(reading)
         for event in reading.events:

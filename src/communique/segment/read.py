@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.records.document import Document, Note, Part
 from communique.segment.parse import Parse, parse_columns
 from communique.segment.quotes import find_quotes
+from communique.segment.repairs import repair
 from communique.segment.reading import PartTokens, Reading
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def parse_document(nlp: Language, document: Document) -> Doc:
 def start_reading(doc: Doc, document: Document) -> Reading:
     """Copy the parse, place the parts and find the quotations."""
     parse = parse_columns(doc)
+    repair(parse)
     reading = Reading(document=document, parse=parse, notes=list(document.notes))
     coded = len(doc.text)
     reading.parts = [part for p in document.parts if (part := _part_tokens(parse, p, coded))]

@@ -72,3 +72,28 @@ class ContextFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     about: str
     contexts: list[ContextWords]
+
+
+class ReadingRule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """One case in which a set of sentences reads a happening otherwise than the manual.
+
+    Attributes:
+        type: the type as we record it.
+        becomes: the type as the set has it.
+        mode: a mode the event must have.
+        lemma: lemmas one of which the trigger must hold.
+        effect: operator effects one of which must stand over the event; "future" is its own tense.
+    """
+
+    type: str
+    becomes: str
+    mode: str | None = None
+    lemma: list[str] = []
+    effect: list[str] = []
+
+
+class ReadingsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """`ontology/readings.yaml`."""
+
+    about: str
+    readings: dict[str, list[ReadingRule]]
