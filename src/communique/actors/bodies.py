@@ -216,8 +216,18 @@ def _title_case(words: str) -> str:
 
 
 def apposed_body(scene: Scene, cast: Cast, d: Description) -> int | None:
-    """The body named right behind its noun: "the rebel group X", "the daily Y"."""
+    """The body named right behind its noun: "the rebel group X", "the daily Y", "the agency, Z,"."""
     at = d.phrase[1]
+    if at + 1 < len(scene.parse) and scene.parse.word[at] == ",":
+        at += 1
+        if scene.parse.lower[at] == "the":
+            at += 1
+        if not any(
+            scene.parse.dep[t] == "appos" and scene.parse.head[t] == d.head
+            for t in range(at, at + 6)
+            if t < len(scene.parse)
+        ):
+            return None
     name = scene.body_name_at.get(at)
     if name is not None and name.first == at:
         return body_name_entity(scene, cast, name)
@@ -263,6 +273,8 @@ def _shouted(scene: Scene, name: BodyName) -> bool:
 
 def body_name_entity(scene: Scene, cast: Cast, name: BodyName) -> int:
     """The entity of a body's name: of the report, of the book with its state's adjective, or new."""
+    if name.known is not None:
+        return cast.body(name.known)
     text = " ".join(scene.text(name.first, name.last).split())
     number = _short_form(scene, text)
     if number is not None:

@@ -49,8 +49,15 @@ def find_body_names(scene: Scene) -> None:
 def _define(scene: Scene, name: BodyName) -> None:
     """Remember the letters in parentheses behind a name."""
     parse, at = scene.parse, name.last
-    if at + 2 < len(parse) and parse.word[at] == "(" and parse.word[at + 2] == ")" and parse.word[at + 1].isupper():
-        scene.defined[key_of(parse.word[at + 1])] = name.head
+    if at + 2 >= len(parse) or parse.word[at] != "(" or parse.word[at + 2] != ")" or not parse.word[at + 1].isupper():
+        return
+    letters = key_of(parse.word[at + 1])
+    initials = "".join(w[0] for w in parse.word[name.first : name.last] if w[0].isupper()).lower()
+    rows = [e.row for e in scene.book.entries(letters) if e.kind == BODY]
+    if len(rows) == 1 and initials == letters:
+        name.known = rows[0]
+    else:
+        scene.defined[letters] = name.head
 
 
 def _runs(scene: Scene) -> list[_Run]:

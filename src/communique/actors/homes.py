@@ -42,11 +42,21 @@ def settle_homes(scene: Scene, cast: Cast) -> None:
             continue
         if entity.kind == "person" and traits.roles & _OFFICES and mention.kind in ("name", "title"):
             state = focus_state(scene, cast, mention.head)
-            if state is not None:
+            if state is not None and not _anothers(scene, cast, mention.entity, state, mention.head):
                 entity.country = [scene.book.states[state].country]
                 traits.states.add(state)
         elif entity.sector and entity.sector[0] in _SHARING:
             entity.country = fellow_country(scene, mention.head)
+
+
+def _anothers(scene: Scene, cast: Cast, number: int, state: int, token: int) -> bool:
+    """Whether the sentence names the state only as that of another person: "South African leader X"."""
+    sentence = scene.parse.sent[token]
+    return any(
+        entity.kind == "person" and state in cast.traits[n].states and n != number
+        for n, entity in enumerate(scene.entities)
+        if any(scene.parse.sent[t] == sentence for t in cast.full_names.get(n, ()))
+    )
 
 
 def fellow_country(scene: Scene, head: int) -> list[str]:

@@ -244,7 +244,7 @@ def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
         country = fellow_country(scene, d.head)
     if not country and d.row.local and sector:
         country = _kin_country(scene, cast, d, sector[0])
-    if not country and d.row.local:
+    if not country and (d.row.local or (d.of is not None and d.row.kind == "agent" and sector)):
         state = focus_state(scene, cast, d.head)
         if state is not None:
             country = [scene.book.states[state].country]

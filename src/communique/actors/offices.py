@@ -19,6 +19,8 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
     country, sector = profile(scene, cast, d)
     if d.state is not None and d.row.role != "envoy":
         traits.states.add(d.state)
+    if entity.known is not None and not d.former:
+        _hold_later_office(scene, cast, number, d)
     known = entity.known is not None and entity.office is not None
     entity.country = entity.country or country
     if d.row.gender:
@@ -39,6 +41,17 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
             entity.sector.append(code)
 
 
+def _hold_later_office(scene: Scene, cast: Cast, number: int, d: Description) -> None:
+    """A title that the person got only after the report's date: the date is wrong, not the text."""
+    entity = scene.entities[number]
+    row = int((entity.known or "person:0").partition(":")[2])
+    office = scene.book.later_office(row, scene.on, d.noun)
+    held = {title for o in scene.book.offices_of(row, scene.on) for title in o.titles}
+    if office is not None and d.noun not in held:
+        entity.office, entity.role, entity.sector = office.office, office.role, list(office.sector)
+        cast.traits[number].former = False
+
+
 MOST_PRINCIPALS = 5
 """Links followed in "an aide to the envoy of the president of ..."; a parse may even run in a ring."""
 
@@ -54,7 +67,7 @@ def profile(scene: Scene, cast: Cast, d: Description, depth: int = 0) -> tuple[l
     if d.body is not None:
         body = book.bodies[d.body]
         country = list(body.country)
-        if d.row.kind in ("agent", "person") and d.row.role not in ("legislature", "judiciary", "police"):
+        if d.row.kind == "agent" or not sector or sector[0] == "GOV":
             sector = list(body.sector) or sector
     if d.state is not None and not country:
         state = book.states[d.state]

@@ -58,7 +58,8 @@ class PersonName:
 class BodyName:
     """Tokens that name a body which the book lacks; `noun` is what its chief noun says.
 
-    `state` is the state said with the name, `seat` that of a place in it or behind it.
+    `state` is the state said with the name, `seat` that of a place in it or behind it, `known`
+    the row of a body whose letters stand behind it ("International Labor Office (ILO)").
     """
 
     first: int
@@ -67,6 +68,7 @@ class BodyName:
     state: int | None
     noun: NounRow | None
     seat: int | None = None
+    known: int | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import Scene, Spot
+from communique.codebook.actor_book import Entry
 from communique.codebook.actor_book_tables import (
     ADJECTIVE,
     BODY,
@@ -67,6 +68,22 @@ def spot_names(scene: Scene) -> None:
         for token in range(spot.first, spot.last):
             scene.spot_at[token] = spot
         i = spot.last
+    _spot_misspelt(scene, keys)
+
+
+def _spot_misspelt(scene: Scene, keys: list[str]) -> None:
+    """States spelt with one slip, where the recogniser saw a place: "Ethopia"."""
+    parse = scene.parse
+    for first, last, label in parse.ents:
+        if label not in ("GPE", "NORP") or last - first > 2 or last - 1 in scene.spot_at or len(keys[last - 1]) < 6:
+            continue
+        row = scene.book.misspelt_state(keys[last - 1])
+        if row is not None and parse.word[last - 1][0].isupper():
+            kind = ADJECTIVE if label == "NORP" else NAME
+            spot = Spot(last - 1, last, keys[last - 1], [Entry(kind, row)])
+            scene.spots.append(spot)
+            scene.spot_at[last - 1] = spot
+    scene.spots.sort(key=lambda s: s.first)
 
 
 def _match(scene: Scene, keys: list[str], first: int, longest: int) -> Spot | None:

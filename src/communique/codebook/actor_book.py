@@ -106,6 +106,8 @@ class ActorBook:
         self.weak = tables.weak
         self.common_words = tables.common_words
         self.generic = tables.generic
+        self._misspelt: dict[str, int] = {}
+        self._state_words: dict[str, list[tuple[str, int]]] = {}
         self.state_by_code: dict[str, int] = {}
         for row, state in enumerate(tables.states):
             self.state_by_code.setdefault(state.code, row)
@@ -132,6 +134,19 @@ class ActorBook:
         """The state with the id `code`."""
         row = self.state_by_code.get(code) if code else None
         return None if row is None else self.states[row]
+
+    def misspelt_state(self, key: str) -> int | None:
+        """Row of the one state whose one-word name differs from `key` by one letter."""
+        found = self._misspelt.get(key)
+        if found is None:
+            if not self._state_words:
+                for row, state in enumerate(self.states):
+                    word = key_of(state.name)
+                    if " " not in word and state.end is None:
+                        self._state_words.setdefault(word[0], []).append((word, row))
+            rows = [row for word, row in self._state_words.get(key[0], ()) if one_slip(key, word)]
+            found = self._misspelt[key] = rows[0] if len(rows) == 1 else -1
+        return found if found >= 0 else None
 
     def body_named(self, name: str) -> BodyRow | None:
         """The body whose canonical name is `name`, where there is just one."""
@@ -225,6 +240,15 @@ class ActorBook:
         past = [t for t in tenures if on is None or (t.start is not None and t.start < on[: len(t.start)])]
         return min((self.offices[t.office] for t in past), key=_weight, default=None)
 
+    def later_office(self, person: int, on: str | None, title: str) -> OfficeRow | None:
+        """An office with this title that a person took only after a day."""
+        for number in self.persons[person].tenures:
+            tenure = self.tenures[number]
+            office = self.offices[tenure.office]
+            if on is not None and tenure.start is not None and tenure.start > on and title in office.titles:
+                return office
+        return None
+
     def past_titles(self, person: int, on: str | None) -> set[str]:
         """Titles of the offices that a person had left before a day."""
         tenures = (self.tenures[t] for t in self.persons[person].tenures)
@@ -295,3 +319,15 @@ def _near(tenure: TenureRow, on: str) -> bool:
     if tenure.start is not None and int(tenure.start[:4]) > year:
         return int(tenure.start[:4]) - year <= 2
     return tenure.end is not None and year - int(tenure.end[:4]) <= _RECENT
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter left out, put in, changed, or swapped with the next."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at + 1 : at + 2] + short[at] + short[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped == long[at:]
