@@ -26,7 +26,8 @@ def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
     lemma = parse.lemma[verb]
     if lemma in view.book.told_verbs:
         if hit.passive:
-            return next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), None)
+            subject = next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), hit.subject)
+            return subject if subject is not None and is_outside(made, subject) else None
         for c in parse.children[verb]:
             if (
                 c > verb

@@ -154,7 +154,9 @@ def _coordinator(view: View, verb: int, first: int) -> int | None:
     return None
 
 
-_ADDS = frozenset({"because", "so", "if", "unless", "though", "although", "since", "when", "but", "even", "while", "until"})
+_ADDS = frozenset(
+    {"because", "so", "if", "unless", "though", "although", "since", "when", "but", "even", "while", "until"}
+)
 
 
 def to_the_end(view: View, span: Range, cue: Hit) -> Range:

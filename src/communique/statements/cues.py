@@ -55,7 +55,21 @@ def _hit(parse: Parse, book: CueBook, verb: int, lemma: str) -> Hit | None:
         subject = subject_of(parse, verb)
         if subject is not None and parse.dep[verb] == "acl" and subject == parse.head[verb]:
             subject = _author(parse, book, subject)
+    if subject is not None and subject < verb:
+        subject = _past_dateline(parse, subject, verb)
     return Hit(verb, (verb, last), cue, subject, passive, agent)
+
+
+def _past_dateline(parse: Parse, subject: int, verb: int) -> int:
+    """The speaker after a dateline that the parser took for the subject: "ACCRA - Ghana said"."""
+    if not parse.word[subject].isupper() or parse.sents[parse.sent[subject]][0] < subject - 6:
+        return subject
+    for dash in range(subject + 1, verb):
+        if parse.word[dash] in ("–", "—", "-", "--"):
+            for i in range(dash + 1, verb):
+                if parse.pos[i] in ("NOUN", "PROPN", "PRON") and not dash < parse.head[i] < verb:
+                    return i
+    return subject
 
 
 def _author(parse: Parse, book: CueBook, noun: int) -> int:
@@ -66,7 +80,9 @@ def _author(parse: Parse, book: CueBook, noun: int) -> int:
     if owner is not None:
         return owner
     above = parse.head[noun]
-    if parse.dep[noun] == "dobj" and (parse.lemma[above] in book.puts_out or parse.lemma[above] in book.light_verbs):
+    if parse.dep[noun] == "dobj" and (
+        parse.lemma[above] in book.puts_out or parse.lemma[above] in book.light_verbs
+    ):
         found = subject_of(parse, above)
         return found if found is not None else noun
     return noun

@@ -53,7 +53,9 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
         _inverted_object(view, hit)
     if not quoted and not _parenthetical(view, hit, before, end):
         return []
-    rest = None if quoted and not _breaks_off(view, before, end) else reporting.resumed(view, hit, end, before)
+    rest = (
+        None if quoted and not _breaks_off(view, before, end) else reporting.resumed(view, hit, end, before)
+    )
     if rest:
         first, last = rest
         return [before, whole_quotes(view, (first, last), hit.head)]

@@ -40,7 +40,7 @@ def draft(
     if not content:
         return None
     head = hit.subject if speaker == -1 else speaker
-    span = mention_range(view.parse, head) if head is not None else None
+    span = _coded(view, mention_range(view.parse, head)) if head is not None else None
     made = StatementDraft(
         kind=kind_of(view, content),
         content=content,
@@ -68,4 +68,12 @@ def _with_partner(view: View, first: int, last: int) -> Range:
         last += 1
     if 0 < first < last and view.mark[first - 1] and first < view.partner.get(first - 1, -1) < last - 1:
         first -= 1
+    return (first, last)
+
+
+def _coded(view: View, mention: Range) -> Range:
+    """The mention without words of a dateline or another part that is never coded."""
+    first, last = mention
+    while first < last - 1 and view.part_of[first] < 0:
+        first += 1
     return (first, last)

@@ -7,9 +7,7 @@ from communique.statements.outside import tokens_outside
 from communique.statements.speaker import mention_range
 from communique.statements.view import View
 
-_PREPOSITIONS = frozenset(
-    {"in", "at", "on", "during", "via", "through", "by", "over", "from", "of", "after", "for"}
-)
+_PREPOSITIONS = frozenset({"in", "at", "on", "during", "via", "through", "by", "over"})
 _WRITTEN = frozenset(
     {"letter", "post", "email", "report", "opinion article", "book", "statement", "joint statement"}
 )

@@ -88,7 +88,11 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 def _mislabelled(parse: Parse, verb: int) -> int | None:
     """A noun before a finite verb that the parser has not called its subject."""
     for c in reversed(parse.children[verb]):
-        if c < verb and parse.pos[c] in _NOUNS and parse.dep[c] in ("dep", "npadvmod", "nmod", "dobj", "attr"):
+        if (
+            c < verb
+            and parse.pos[c] in _NOUNS
+            and parse.dep[c] in ("dep", "npadvmod", "nmod", "dobj", "attr")
+        ):
             if parse.ent[c] not in ("DATE", "TIME") and parse.tag[c] not in ("WP", "WDT"):
                 return c
     return None
@@ -145,6 +149,9 @@ def mention_range(parse: Parse, head: int) -> Range:
         ):
             first = max(first, parse.right[c] + 1)
     first = min(first, head)
+    for i in range(first, head):
+        if parse.word[i] in ("–", "—", "--", "―") or parse.tag[i] == "_SP":
+            first = i + 1
     while first < head and parse.word[first] in _BREAKS | {'"', "“", "”", "''", "``"}:
         first += 1
     last = head + 1
