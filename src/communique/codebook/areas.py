@@ -14,11 +14,12 @@ from communique.codebook import (
 )
 from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
 from communique.codebook.line_book import LINES
-from communique.codebook.schema import actors, cues, dates, nouns
+from communique.codebook.schema import actors, cues, dates, nouns, places
 from communique.codebook.schema.actors import BodiesFile, Country, HoldersFile
 from communique.codebook.schema.cues import AttributionWords, CueFile
 from communique.codebook.schema.dates import DateWords
 from communique.codebook.schema.nouns import NounsFile
+from communique.codebook.schema.places import EnglishFile, HistoricFile, PlaceEntry, PlacesFile, PlaceWords
 from communique.codebook.tables import Area
 from communique.codebook.trigger_book import TRIGGERS
 from communique.errors import CodebookError
@@ -93,4 +94,34 @@ def build_dates(roots: Sequence[Path]) -> DateWords:
 
 DATES: Area[DateWords] = Area("dates", ("dates",), build_dates, DateWords, (__file__, dates.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, DATES)
+
+class PlaceTables(msgspec.Struct):
+    """Words around place names, and the places that overlays add to the gazetteer's."""
+
+    words: PlaceWords
+    added: list[PlaceEntry]
+
+
+_PLACE_FILES: dict[str, Any] = {"words": PlaceWords, "historic": HistoricFile, "english": EnglishFile}
+
+
+def build_places(roots: Sequence[Path]) -> PlaceTables:
+    """Read all files of places; those of the first root are in the gazetteer already."""
+    words: PlaceWords | None = None
+    added: list[PlaceEntry] = []
+    for number, root in enumerate(roots):
+        for path in sorted((root / "places").glob("*.yaml")):
+            name = path.relative_to(root).as_posix()
+            found = yaml_files.read_struct(path, _PLACE_FILES.get(path.stem, PlacesFile), name)
+            if isinstance(found, PlaceWords):
+                words = found
+            elif isinstance(found, PlacesFile) and number:
+                added += found.places
+    if words is None:
+        raise CodebookError("places/words.yaml is missing")
+    return PlaceTables(words, added)
+
+
+PLACES: Area[PlaceTables] = Area("places", ("places",), build_places, PlaceTables, (__file__, places.__file__))
+
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, DATES, PLACES)

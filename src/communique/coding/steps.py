@@ -26,6 +26,8 @@ from communique.coding.speakers import link_speakers
 from communique.dates.book import DateBook
 from communique.dates.find import find_dates
 from communique.events.stage import EventStage
+from communique.places.find import find_places
+from communique.places.gazetteer import Gazetteer
 from communique.segment.reading import Reading
 from communique.statements.attribute import attribute
 from communique.statements.cuebook import CueBook, compile_cues
@@ -43,6 +45,7 @@ class Books:
     triggers: TriggerBook
     events: EventStage
     dates: DateBook
+    places: Gazetteer
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> Books:
@@ -55,6 +58,7 @@ class Books:
             triggers=triggers,
             events=EventStage(triggers),
             dates=DateBook.load(overlays),
+            places=Gazetteer(overlays),
         )
 
 
@@ -64,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     ("dates", lambda reading, books: find_dates(reading, books.dates)),
     ("statements", lambda reading, books: attribute(reading, books.cues)),
     ("actors", lambda reading, books: find_actors(reading, books.actors)),
+    ("places", lambda reading, books: find_places(reading, books.places)),
     ("speakers", lambda reading, books: link_speakers(reading)),
     ("events", lambda reading, books: books.events(reading)),
     ("links", lambda reading, books: link_events(reading)),

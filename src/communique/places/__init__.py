@@ -1,0 +1,1 @@
+"""Where things lie: place names, what they were resolved to, and why."""
