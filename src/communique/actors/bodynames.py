@@ -231,4 +231,7 @@ def _unfit(scene: Scene, first: int, last: int) -> bool:
         return True
     if parse.sent[first] in scene.title_case:
         return True
+    opening = phrase_at(scene, first)
+    if opening is not None and opening[3].kind == "person" and opening[3].title and last - first > 1:
+        return ending is None or ending[3].kind not in _BODY_NOUNS  # "General Wiranto"
     return any(phrase_at(scene, t) is not None and parse.word[t].islower() for t in range(first, last))

@@ -72,10 +72,13 @@ def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | Non
         by_lemma = book.phrases.find(parse.lower, i, parse.lemma[i])
         if by_lemma is not None and (found is None or by_lemma[1] - by_lemma[0] > found[1] - found[0]):
             found = by_lemma
+    plural = parse.tag[i] in ("NNS", "NNPS")
+    if found is None and parse.lower[i].endswith("men"):  # "Fishermen" at the head of a sentence
+        found, plural = book.phrases.find(parse.lower, i, parse.lower[i][:-2] + "an"), True
     result = None
     if found is not None:
         first, last, noun = found
-        result = (first, last, noun, book.nouns[noun], parse.tag[i] in ("NNS", "NNPS"))
+        result = (first, last, noun, book.nouns[noun], plural)
     scene.phrases[i] = result
     return result
 
@@ -131,8 +134,8 @@ def _take_owner(scene: Scene, d: Description) -> None:
 def _joins(scene: Scene, j: int, d: Description) -> bool:
     """Whether token `j` belongs to the noun phrase of `d`."""
     parse = scene.parse
-    if parse.word[j] in ("-", "–", "‑") or parse.word[j] == "/":
-        return True
+    if parse.word[j] in ("-", "–", "‑", "/"):
+        return parse.end[j] == parse.start[j + 1] and j > 0 and parse.end[j - 1] == parse.start[j]
     if j in scene.name_at:
         return False
     pos = parse.pos[j]

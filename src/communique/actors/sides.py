@@ -107,7 +107,7 @@ def _as_member(scene: Scene, cast: Cast, d: Description, mention: Mention) -> in
         return number
     states = cast.traits[number].states
     if len(states) == 1 and set(entity.sector) & {"GOV", "MIL", "COP"}:
-        return cast.states.get(scene.book.states[next(iter(states))].code)
+        return cast.state(next(iter(states)))
     return None
 
 

@@ -201,6 +201,11 @@ _ADDRESSING = frozenset(
 )
 
 
+_BEARING_ON = frozenset(
+    {"call", "pressure", "sanction", "tariff", "embargo", "impose", "lean", "rely", "war", "demand"}
+)
+
+
 def _capital_acts(scene: Scene, head: int) -> bool:
     """Whether a capital stands for its government: "Islamabad's envoy", "Moscow could agree"."""
     parse = scene.parse
@@ -216,7 +221,9 @@ def _capital_acts(scene: Scene, head: int) -> bool:
         preposition = parse.head[top]
         if parse.lower[preposition] == "to":
             return parse.lemma[parse.head[preposition]] in _ADDRESSING
-        return parse.lower[preposition] in ("with", "against", "by", "between", "on")
+        if parse.lower[preposition] == "on":
+            return parse.lemma[parse.head[preposition]] in _BEARING_ON
+        return parse.lower[preposition] in ("with", "against", "by", "between")
     return False
 
 

@@ -62,7 +62,7 @@ def _before(scene: Scene, name: PersonName, ends: dict[int, Description]) -> Non
 
 def _says_who(scene: Scene, d: Description) -> bool:
     """Whether a description can stand in apposition: with an article, a country, a body or "fellow"."""
-    return bool(d.determiner) or d.state is not None or d.body is not None or bool(d.words)
+    return bool(d.determiner) or d.state is not None or d.body is not None or d.owner is not None or bool(d.words)
 
 
 def _closes(scene: Scene, i: int) -> bool:
