@@ -8,6 +8,7 @@ withdraw" (object control), "arrived and signed" (coordination), "the troops who
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from communique.segment.parse import Parse
@@ -57,13 +58,17 @@ def is_verb(parse: Parse, i: int) -> bool:
     return parse.pos[i] in ("VERB", "AUX")
 
 
-def slots_of(parse: Parse, i: int) -> Slots:
-    """Slots of the token `i`, whatever its part of speech."""
+def slots_of(parse: Parse, i: int, lends: Callable[[int], bool]) -> Slots:
+    """Slots of the token `i`, whatever its part of speech.
+
+    `lends` tells whether a verb's subject acts in the noun it governs: "held talks", "hopes for a
+    deal" lend theirs, "condemned the raid" does not.
+    """
     if is_verb(parse, i):
         return verb_slots(parse, i)
     if parse.pos[i] in ("ADJ", "ADV") and parse.dep[i] in ("acomp", "oprd", "ROOT", "conj", "ccomp", "amod", "acl"):
         return adjective_slots(parse, i)
-    return noun_slots(parse, i)
+    return noun_slots(parse, i, lends)
 
 
 def verb_slots(parse: Parse, i: int) -> Slots:
@@ -260,7 +265,7 @@ def _gapped_object(parse: Parse, i: int, slots: Slots) -> bool:
     return bool(slots.subj) and parse.head[i] not in slots.subj and slots.comp is None
 
 
-def noun_slots(parse: Parse, i: int) -> Slots:
+def noun_slots(parse: Parse, i: int, lends: Callable[[int], bool]) -> Slots:
     """Slots of a noun: "Iraq's invasion of Kuwait", "talks between A and B"."""
     slots = Slots()
     for c in parse.children[i]:
@@ -276,7 +281,7 @@ def noun_slots(parse: Parse, i: int) -> Slots:
             slots.comp, slots.comp_kind = c, clause_kind(parse, c)
             if parse.tag[c] == "VBN" or parse.tag[c] == "VBG":
                 _add_clause_preps(parse, slots, c)
-    _borrow_from_verb(parse, slots, i)
+    _borrow_from_verb(parse, slots, i, lends)
     return slots
 
 
@@ -289,7 +294,7 @@ def _add_clause_preps(parse: Parse, slots: Slots, c: int) -> None:
             slots.prep.setdefault(name, heads)
 
 
-def _borrow_from_verb(parse: Parse, slots: Slots, i: int) -> None:
+def _borrow_from_verb(parse: Parse, slots: Slots, i: int, lends: Callable[[int], bool]) -> None:
     """Subject and prepositions of the verb whose object the noun is: "held talks with Oman"."""
     head, dep = parse.head[i], parse.dep[i]
     if dep == "conj":
@@ -302,7 +307,7 @@ def _borrow_from_verb(parse: Parse, slots: Slots, i: int) -> None:
     if not is_verb(parse, head) or dep not in ("dobj", "pobj", "nsubjpass", "attr", "nsubj"):
         return
     verb = verb_slots(parse, head)
-    if dep in ("dobj", "pobj", "nsubjpass"):
+    if dep in ("dobj", "pobj", "nsubjpass") and lends(head):
         slots.subj = [s for s in verb.subj if s != i]
         slots.borrowed = True
     if dep in ("dobj", "nsubjpass", "nsubj"):

@@ -20,7 +20,8 @@ def ask_of_others(reading: Reading, types: dict[str, EventType]) -> None:
         if speaker is None or speaker in event.actor or not event.actor:
             continue
         kind = types[event.type]
-        event.mode = ["change" if not kind.cooperative else kind.request_mode]
+        stopping = any(str(o).endswith(":cease") for o in event.why.get("operators", ()))
+        event.mode = ["yield" if stopping else kind.request_mode if kind.cooperative else "change"]
         event.type, event.status = "REQUEST", "actual"
         event.recipient, event.recipient_tokens = event.actor, event.actor_tokens
         event.actor, event.actor_tokens = [speaker], []

@@ -83,8 +83,8 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
         for other in found:
             if other.token != f.token and other.token in words and len(words) > 1:
                 dropped.add(other.token)
-        step = f.folded.by
-        if step is not None:
+    for f in found:
+        if f.folded.by is not None and f.token not in dropped:
             dropped.update(s.token for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token)
     dropped |= _nouns_under_verbs(parse, found)
     decided: dict[int, int] = {}
@@ -187,9 +187,8 @@ def _why(reading: Reading, item: Found) -> dict[str, object]:
     }
     if item.scope.steps:
         why["operators"] = [f"{parse.word[s.token]}:{s.operator.effect}" for s in item.scope.steps]
-    marks = [name for name in ("negated", "condition", "purpose", "question", "infinitive") if getattr(item.scope, name)]
-    if item.scope.modal:
-        marks.append(item.scope.modal)
+    marks: list[str] = [name for name in ("negated", "condition", "purpose", "question", "infinitive") if getattr(item.scope, name)]
+    marks.extend(m for m in (item.scope.modal, *(s.modal for s in item.scope.steps)) if m)
     if marks:
         why["scope"] = marks
     return why

@@ -33,7 +33,9 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     slots = matcher.slots(i)
     verbal = is_verb(matcher.parse, i) or matcher.parse.pos[i] in ("ADJ", "ADV")
     actor_roles = sense.actor or (kind.verb_actor if verbal else [*kind.noun_actor, "subj"])
-    recipient_roles = sense.recipient or (kind.verb_recipient if verbal else kind.noun_recipient)
+    defaults = kind.verb_recipient if verbal else kind.noun_recipient
+    further = [r for r in defaults if r not in ("obj", "iobj")] if "none" not in sense.recipient else []
+    recipient_roles = [*sense.recipient, *further] if sense.recipient else defaults
     used = _consumed(sense, slots)
     sides = Sides()
     sides.actor, sides.actor_role = _first_role(matcher, slots, actor_roles, used, set())

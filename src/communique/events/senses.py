@@ -14,6 +14,8 @@ from communique.events.arguments import Slots, is_verb, slots_of
 from communique.events.parties import Parties
 from communique.segment.parse import Parse
 
+UNLENT = frozenset({"fear", "deny", "doubt", "anniversary", "prevent", "allege", "demand"})
+"""Effects of operators whose subject has no part in the event below."""
 REACH = 7
 """Tokens after a verb within which the other words of a verb phrase must stand."""
 NEAR = 8
@@ -33,8 +35,16 @@ class SenseMatcher:
     def slots(self, i: int) -> Slots:
         """Slots of a token, found once."""
         if i not in self._slots:
-            self._slots[i] = slots_of(self.parse, i)
+            self._slots[i] = slots_of(self.parse, i, self._lends)
         return self._slots[i]
+
+    def _lends(self, verb: int) -> bool:
+        """Whether a verb's subject acts in the noun that it governs."""
+        lemma = self.parse.lemma[verb]
+        if lemma in self.book.classes.get("@light_verb", ()):
+            return True
+        entries = self.book.operators.get(f"verb:{lemma}", ())
+        return any(o.effect not in UNLENT for o in entries)
 
     def candidates(self, i: int) -> Sequence[Sense]:
         """Senses listed for the token's lemma and part of speech."""

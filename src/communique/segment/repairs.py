@@ -7,20 +7,35 @@ parse is known for wrong and is turned into subject, verb and object.
 
 from __future__ import annotations
 
+import re
+
 from communique.segment.parse import Parse
 
 _MOVED = frozenset({"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"})
 
 
+_CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
 def repair(parse: Parse) -> None:
     """Mend the parse in place."""
     changed = False
+    for i, lemma in enumerate(parse.lemma):
+        if parse.pos[i] == "VERB" and len(lemma) < 6:
+            parse.lemma[i] = _with_e(parse.lower[i], lemma)
     for i in range(len(parse) - 1):
         if parse.dep[i] == "dobj":
             changed = _noun_with_object(parse, i) or changed
     if changed:
         parse.children.clear()
         parse.__post_init__()
+
+
+def _with_e(word: str, lemma: str) -> str:
+    """The lemma with its lost "e": "hopes" is of "hope", since "hop" would double its last letter."""
+    if word != lemma and word in (lemma + "ed", lemma + "ing", lemma + "es") and _CLIPPED.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
 
 
 def _noun_with_object(parse: Parse, i: int) -> bool:
