@@ -23,12 +23,11 @@ def without_doubles(drafts: list[StatementDraft]) -> list[StatementDraft]:
     kept = sorted(best.values(), key=lambda d: d.cue_head or 0)
     dropped: set[int] = set()
     for a, first in enumerate(kept):
+        end = max(last for _, last in first.content)
         for b in range(a + 1, len(kept)):
             second = kept[b]
-            if abs(second.sentence - first.sentence) > 1:
-                if second.sentence > first.sentence + 1:
-                    break
-                continue
+            if (second.cue_head or 0) >= end:
+                break
             if _mutual(first, second):
                 dropped.add(a if first.confidence < second.confidence else b)
     return [made for k, made in enumerate(kept) if k not in dropped]
@@ -43,15 +42,23 @@ def _mutual(first: StatementDraft, second: StatementDraft) -> bool:
 
 def set_parents(drafts: list[StatementDraft]) -> None:
     """Set `parent` to the smallest statement whose content holds the cue."""
-    order = sorted(range(len(drafts)), key=lambda k: _size(drafts[k]))
-    spans = sorted(
-        ((first, last, k) for k in order for first, last in drafts[k].content),
-        key=lambda s: s[1] - s[0],
-    )
+    pieces = [(first, last, k) for k, made in enumerate(drafts) for first, last in made.content]
+    holder = [-1] * max((last for _, last, _ in pieces), default=0)
+    for first, last, k in sorted(pieces, key=lambda p: p[0] - p[1]):
+        holder[first:last] = [k] * (last - first)
     for k, made in enumerate(drafts):
-        if made.cue_head is None:
+        if made.cue_head is None or made.cue_head >= len(holder):
             continue
-        for first, last, other in spans:
-            if first <= made.cue_head < last and other != k and drafts[other].parent != k:
-                made.parent = other
-                break
+        other = holder[made.cue_head]
+        if other >= 0 and not _lies_in(drafts, other, k):
+            made.parent = other
+
+
+def _lies_in(drafts: list[StatementDraft], inner: int, outer: int) -> bool:
+    """Whether statement `inner` is `outer` or lies in it, at whatever depth."""
+    at: int | None = inner
+    while at is not None:
+        if at == outer:
+            return True
+        at = drafts[at].parent
+    return False

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from communique.segment.reading import StatementDraft
 from communique.statements.view import View
 
+WINDOW = 120
+"""Tokens on either side of the cue in which its date and medium are looked for."""
+
 
 def is_outside(made: StatementDraft, token: int) -> bool:
     """Whether the token lies in no piece of the content."""
@@ -14,10 +17,11 @@ def is_outside(made: StatementDraft, token: int) -> bool:
 
 
 def tokens_outside(view: View, made: StatementDraft) -> Iterator[int]:
-    """Tokens of the cue's sentence outside the content and outside quotations."""
+    """Tokens of the cue's sentence, within `WINDOW`, outside the content and outside quotations."""
     if made.cue_head is None:
         return
     first, last = view.sentence(made.cue_head)
+    first, last = max(first, made.cue_head - WINDOW), min(last, made.cue_head + WINDOW)
     quote = view.quote_of[made.cue_head]
     for i in range(first, last):
         if is_outside(made, i) and view.quote_of[i] == quote:
