@@ -59,6 +59,7 @@ class Finder:
         self.classes = words.classes
         self.wrong = frozenset(words.not_places)
         self.acting = frozenset(words.acting)
+        self.motion = frozenset(words.motion_verbs)
         self.placing = frozenset(words.placing_verbs)
         self.states = words.state_abbreviations
         self.taken: dict[int, Mention] = {}
@@ -121,13 +122,9 @@ class Finder:
     def _framed(self) -> Iterator[Candidate]:
         """Capitalised words after a preposition of place, or beside a word for a kind of place."""
         parse = self.parse
-        n = len(parse)
         for i, word in enumerate(parse.lower):
             if word in self.framing:
-                at = i + 1
-                while at < n and (parse.lower[at] in ("the", "nearby", "neighbouring", "neighboring") or parse.lower[at] in _DIRECTIONS):
-                    at += 1
-                tokens = self._longest(at)
+                tokens = self._longest(self._after_adjectives(i + 1))
                 if tokens is not None and self._free(tokens, word in self.locative):
                     yield Candidate(tokens, "frame", "", self._class_beside(tokens))
             elif word == "of" and i and parse.lower[i - 1] in self.classes:
@@ -142,6 +139,18 @@ class Finder:
                 tokens = self._ending(i - 1)
                 if tokens is not None:
                     yield Candidate(tokens, "based")
+
+    def _after_adjectives(self, at: int) -> int:
+        """Past what may stand between preposition and name: "the", "northern", "rebel-held"."""
+        parse = self.parse
+        for _ in range(6):
+            if at + 1 >= len(parse) or parse.word[at][:1].isupper():
+                break
+            hyphen = parse.word[at] == "-" or parse.word[at + 1] == "-"
+            if not (hyphen or parse.lower[at] in ("the", "nearby") or parse.lower[at] in _DIRECTIONS or parse.pos[at] in ("ADJ", "VERB")):
+                break
+            at += 1
+        return at
 
     def _classed(self, i: int) -> Iterator[Candidate]:
         """Names that end in a word for a kind of place: "the Allenby crossing", "Borno state"."""
@@ -259,7 +268,7 @@ class Finder:
     def _whole(self, i: int, tokens: Range) -> bool:
         """Whether the model's entity is these very words: then its label may be wrong."""
         found = next(((a, b, label) for a, b, label in self.parse.ents if a <= i < b), None)
-        return found is not None and found[2] in ("ORG", "PERSON") and tokens[0] <= found[0] and found[1] <= tokens[1]
+        return found is not None and found[2] in ("ORG", "PERSON", "NORP") and tokens[0] <= found[0] and found[1] <= tokens[1]
 
     def _acts(self, tokens: Range) -> bool:
         """Whether the words are (part of) an actor's name that acts."""
@@ -272,7 +281,7 @@ class Finder:
                 continue
             longer = mention.tokens[0] < first or mention.tokens[1] > last
             if longer or mention.kind in ("metonym", "name", "title", "nominal"):
-                return not (mention.kind in ("metonym", "name") and not longer and self._located(first, last))
+                return not (mention.kind in ("metonym", "name") and not longer and (self._located(first, last) or self._moved_to(first, last)))
         after = self.parse.word[last] if last < len(self.parse) else ""
         return after in self.acting
 
@@ -350,7 +359,14 @@ class Finder:
         mention = self.taken.get(first)
         if candidate.rule == "dateline" or (mention is not None and mention.rule == "place"):
             return True
-        return self._located(first, last) or candidate.rule == "frame"
+        return self._located(first, last) or self._moved_to(first, last)
+
+    def _moved_to(self, first: int, last: int) -> bool:
+        """Whether a verb of motion leads to or from the name: "flew to X"."""
+        parse = self.parse
+        head = next((i for i in range(first, last) if not first <= parse.head[i] < last), first)
+        up = parse.head[head]
+        return parse.dep[head] == "pobj" and parse.lower[up] in self.framing and parse.lemma[parse.head[up]] in self.motion
 
     def _container(self, last: int) -> tuple[Place, ...]:
         """What the name after a comma may mean: "Long Beach, California", "Gallup, N.M."."""

@@ -78,6 +78,7 @@ class PlaceWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         acting: nouns that, after a place name, make it part of another thing's name
             ("Oslo Accords", "Paris Club").
         placing_verbs: verbs whose object is often a town ("shelled X"), whatever the model takes it for.
+        motion_verbs: verbs that make a place of a country after "to" or "from".
         state_abbreviations: as in datelines and after members of parliament ("R-Wis.").
     """
 
@@ -88,4 +89,5 @@ class PlaceWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     not_places: list[str]
     acting: list[str]
     placing_verbs: list[str]
+    motion_verbs: list[str]
     state_abbreviations: dict[str, str]
