@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.segment.reading import Reading, StatementDraft
+from communique.segment.reading import Range, Reading, StatementDraft
 from communique.statements.addressee import set_addressees
 from communique.statements.cuebook import CueBook
 from communique.statements.cues import verb_hits
@@ -36,6 +36,9 @@ def attribute(reading: Reading, cues: CueBook) -> None:
     view.drafts += embedded(view, claimed(view))
     follow_on(view)
     view.drafts += carried(view, claimed(view))
+    for made in view.drafts:
+        made.content = _in_order(made.content)
+    view.drafts.sort(key=_place)
     set_parents(view.drafts)
     set_media(view)
     set_addressees(view)
@@ -57,3 +60,19 @@ def _found(view: View) -> list[StatementDraft]:
     found += colons(view)
     found += names_after(view)
     return found
+
+
+def _place(made: StatementDraft) -> int:
+    """Where a statement stands in the text: at its cue, or at its content."""
+    return made.cue_head if made.cue_head is not None else made.content[0][0]
+
+
+def _in_order(content: list[Range]) -> list[Range]:
+    """Pieces in text order; those that overlap are one."""
+    ordered: list[Range] = []
+    for first, last in sorted(content):
+        if ordered and first < ordered[-1][1]:
+            ordered[-1] = (ordered[-1][0], max(last, ordered[-1][1]))
+        else:
+            ordered.append((first, last))
+    return ordered
