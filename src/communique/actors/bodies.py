@@ -119,6 +119,10 @@ def body_row(scene: Scene, cast: Cast, spot: Spot) -> int | None:
     abroad = [r for r in rows if set(scene.book.bodies[r].country) & INTERNATIONAL]
     if generic and not beside and len(abroad) == 1:
         return abroad[0]
+    usual = scene.book.usually.get(spot.key) if not beside else None
+    usual_rows = [r for r in rows if usual in scene.book.bodies[r].country]
+    if len(usual_rows) == 1:
+        return usual_rows[0]
     if generic and not beside:
         longer = _longer_name(scene, spot)
         if longer is not None:
@@ -155,9 +159,8 @@ def _alive(scene: Scene, rows: list[int]) -> list[int]:
 
 
 def _generic(scene: Scene, spot: Spot) -> bool:
-    """Whether a name says no more than what the body is: "Supreme Court", "Congress"."""
-    found = phrase_at(scene, spot.last - 1)
-    return (found is not None and found[0] <= spot.first) or spot.key in scene.book.generic
+    """Whether a name is one that many states' bodies have: "Supreme Court", "Congress"."""
+    return spot.key in scene.book.generic
 
 
 def _state_beside(scene: Scene, spot: Spot) -> int | None:

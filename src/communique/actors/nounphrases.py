@@ -75,12 +75,22 @@ def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | Non
     plural = parse.tag[i] in ("NNS", "NNPS")
     if found is None and parse.lower[i].endswith("men"):  # "Fishermen" at the head of a sentence
         found, plural = book.phrases.find(parse.lower, i, parse.lower[i][:-2] + "an"), True
+    if found is not None and found[0] < i and _holds_name(scene, found[0], i) and parse.lemma[i] in book.nouns:
+        found = (i, i + 1, parse.lemma[i])  # "NATO chief" is NATO's, whatever the nouns data list
     result = None
     if found is not None:
         first, last, noun = found
         result = (first, last, noun, book.nouns[noun], plural)
     scene.phrases[i] = result
     return result
+
+
+def _holds_name(scene: Scene, first: int, chief: int) -> bool:
+    """Whether a name of the book stands at the head of a noun phrase: "NATO chief"."""
+    spot = scene.spot_at.get(first)
+    if spot is None or spot.last > chief or not spot.kinds & (_STATES | _BODIES):
+        return False
+    return spot.last - spot.first > 1 or scene.parse.word[first].isupper()
 
 
 def _read_left(scene: Scene, d: Description) -> None:

@@ -22,6 +22,8 @@ def describe_person(scene: Scene, cast: Cast, number: int, d: Description) -> No
     if entity.known is not None and not d.former:
         _hold_later_office(scene, cast, number, d)
     known = entity.known is not None and entity.office is not None
+    if entity.known is not None and not known and d.body is not None and not d.former and country:
+        entity.country, entity.sector = list(country), list(sector)  # the text knows an office that the book lacks
     entity.country = entity.country or country
     if d.row.gender:
         entity.gender = entity.gender or d.row.gender

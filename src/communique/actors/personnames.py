@@ -21,6 +21,8 @@ def find_person_names(scene: Scene) -> None:
         if PERSON in spot.kinds and not spot.kinds & {BODY}:
             rows = [e.row for e in spot.entries if e.kind == PERSON]
             _take(scene, spot.first, spot.last, rows)
+        elif spot.kinds == {SHORT} and spot.last - spot.first > 1 and not spot.doubtful:
+            _take(scene, spot.first, spot.last, [])  # "von der Leyen"
     for first, last, label in scene.parse.ents:
         if label == "PERSON":
             _take_recognised(scene, first, last)
@@ -190,14 +192,16 @@ def _name_word(scene: Scene, t: int, start: int) -> bool:
     word = parse.word[t]
     if word[0].isupper() and parse.pos[t] in ("PROPN", "NOUN", "ADJ") and word[0].isalpha():
         return parse.ent[t] not in ("DATE", "GPE", "NORP") and phrase_at(scene, t) is None
-    inside = t > start and t + 1 < len(parse) and parse.word[t + 1][0].isupper()
-    return inside and (word.lower() in scene.book.name_words.particles or word in ("-", "'", "’"))
+    behind = parse.word[t + 1] if t + 1 < len(parse) else ""
+    if not behind or not (behind[0].isupper() or behind.lower() in scene.book.name_words.particles):
+        return False
+    return word.lower() in scene.book.name_words.particles or (t > start and word in ("-", "'", "’"))
 
 
 def _surname_fits(scene: Scene, spot: Spot, lasts: set[str]) -> bool:
     """Whether a bare surname of the book means a person here."""
     parse, i = scene.parse, spot.last - 1
-    if spot.kinds & _NOT_PERSON or parse.pos[i] != "PROPN" or not parse.word[spot.first][0].isupper():
+    if spot.kinds & _NOT_PERSON or parse.pos[i] != "PROPN" or not parse.word[i][0].isupper():
         return False
     ent = scene.ent_at.get(i)
     if ent is not None and ent[1] - ent[0] > spot.last - spot.first + 1 and ent[2] != "PERSON":

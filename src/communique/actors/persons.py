@@ -25,12 +25,12 @@ def register_persons(scene: Scene, cast: Cast) -> dict[int, int | None]:
     first paragraph names in full. None where a name fits several persons.
     """
     found: dict[int, int | None] = {}
-    full = [n for n in scene.names if n.last - n.first > 1]
+    full = [n for n in scene.names if not _is_surname(scene, n)]
     for name in full:
         number = found[name.first] = _full_name(scene, cast, name)
         cast.full_names.setdefault(number, []).append(name.first)
     for name in scene.names:
-        if name.last - name.first == 1:
+        if _is_surname(scene, name):
             found[name.first] = _single_name(scene, cast, name)
     for name in scene.names:
         held = found[name.first]
@@ -40,6 +40,15 @@ def register_persons(scene: Scene, cast: Cast) -> dict[int, int | None]:
             for d in scene.titles.get(name.first, []):
                 describe_person(scene, cast, held, d)
     return found
+
+
+def _is_surname(scene: Scene, name: PersonName) -> bool:
+    """Whether a name is a single word, but for particles: "von der Leyen"."""
+    particles = scene.book.name_words.particles
+    return all(
+        scene.parse.lower[t] in particles or not scene.parse.word[t][0].isalpha()
+        for t in range(name.first, name.last - 1)
+    )
 
 
 def _given_name_gender(scene: Scene, name: PersonName) -> str | None:
@@ -188,7 +197,8 @@ def _one_name(short: list[str], long: list[str]) -> bool:
 
 def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
     """A bare surname or first name."""
-    word = fold(scene.parse.word[name.first])
+    word = fold(scene.parse.word[name.last - 1])
+    text = scene.text(name.first, name.last)
     titles = scene.titles.get(name.first, [])
     mine = cast.surnames.get(word) or cast.given.get(word) or []
     if titles and len(mine) == 1 and not _title_fits(scene, cast, mine[0], titles):
@@ -197,7 +207,7 @@ def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
         return mine[0]
     if len(mine) > 1:
         return _one_of(scene, cast, mine, name, titles)
-    entries = scene.book.entries(key_of(word))
+    entries = scene.book.entries(key_of(text)) or scene.book.entries(key_of(word))
     rows = [e.row for e in entries if e.kind == SHORT and _agrees(scene, e.row, titles)]
     if titles or name.honorific:
         fit = [r for r in rows if scene.book.in_news(r, scene.on) > 0 or _title_ever(scene, r, titles)]
@@ -208,7 +218,7 @@ def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
         row = _choose(scene, rows, [])
     if row is not None:
         return enter_known(scene, cast, row, scene.book.persons[row].name)
-    return cast.enter_person(Entity(scene.parse.word[name.first], "person"), None, [scene.parse.word[name.first]])
+    return cast.enter_person(Entity(text, "person"), None, [text])
 
 
 def _title_ever(scene: Scene, row: int, titles: list[Description]) -> bool:

@@ -106,6 +106,7 @@ class ActorBook:
         self.weak = tables.weak
         self.common_words = tables.common_words
         self.generic = tables.generic
+        self.usually = tables.usually
         self._misspelt: dict[str, int] = {}
         self._state_words: dict[str, list[tuple[str, int]]] = {}
         self.state_by_code: dict[str, int] = {}

@@ -118,7 +118,8 @@ class ActorTables(msgspec.Struct, frozen=True):
         nouns: what each noun for actors says; `noun_heads` those of several words under their
             chief word.
         modifiers: words before a title to what they change.
-        common_words, generic: keys of bodies that are ordinary words, or that many states have.
+        common_words, generic: keys of bodies that are ordinary words, or that many states have;
+            `usually` leads from some of these to the country that is meant as a rule.
         own_titles: a title that one state or body alone has ("pope") to its office.
         given_names: first names to a gender; `name_words` other words in and before names.
         weak_states: keys of states' names that other places have, to what tells them apart.
@@ -141,6 +142,7 @@ class ActorTables(msgspec.Struct, frozen=True):
     modifiers: dict[str, str]
     common_words: frozenset[str]
     generic: frozenset[str]
+    usually: dict[str, str]
     own_titles: dict[str, int]
     given_names: dict[str, str]
     name_words: NameWords
@@ -417,6 +419,7 @@ class _Builder:
             modifier_effects(files),
             frozenset(key_of(name) for file in files for name in file.common_words),
             frozenset(key_of(name) for file in files for name in file.generic),
+            {key_of(name): country for file in files for name, country in file.usually.items()},
             self._own_titles(rows),
             self._given_names(files),
             name_words(files),

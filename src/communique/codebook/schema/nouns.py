@@ -76,6 +76,8 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
             "Wagner"); alone they count only in a fitting context.
         generic: names that bodies of many states have ("Supreme Court", "Socialist Party");
             they mean the body of the country that the text gives.
+        usually: generic names to the country whose body they are unless the text says otherwise
+            ("State Department": USA).
         female_names, male_names: first names of one gender, beside those of known persons.
         honorifics: words said with a name ("Mr."), by the gender they tell.
         ranks: abbreviated ranks and offices before a name ("Gen.").
@@ -90,6 +92,7 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     unused: list[str] = []
     common_words: list[str] = []
     generic: list[str] = []
+    usually: dict[str, str] = {}
     female_names: list[str] = []
     male_names: list[str] = []
     honorifics: dict[Literal["m", "f", "any"], list[str]] = {}
