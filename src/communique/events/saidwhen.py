@@ -15,6 +15,7 @@ SAYING = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT
 """Types that are done in words."""
 FRESH_DAYS = 3
 """Days before the report within which one dated saying dates the speaker's other ones."""
+_APART = frozenset({"after", "before", "since", "once"})
 _EARLIER = frozenset({"had", "previously", "earlier", "formerly", "repeatedly", "long", "once", "initial", "initially"})
 
 
@@ -26,9 +27,11 @@ def date_sayings(reading: Reading) -> None:
             continue
         if event.status not in ("actual", "negated"):
             continue
-        around = _around(reading, event)
+        holding = _around(reading, event)
+        around = next((s for s in holding if s.date is not None), holding[0] if holding else None)
         if around is not None and around.date is not None:
-            _set(reading, event, around.date, around.sentence == event.sentence)
+            if not _another_time(reading, event, around):
+                _set(reading, event, around.date, around.sentence == event.sentence)
         elif not _of_old(reading, event):
             found = _of_speaker(dated, event, around)
             if found is not None:
@@ -36,14 +39,25 @@ def date_sayings(reading: Reading) -> None:
                 event.why["date"] = "the speaker's other saying"
 
 
-def _around(reading: Reading, event: EventDraft) -> StatementDraft | None:
-    """The innermost statement whose content or cue holds the event."""
+def _around(reading: Reading, event: EventDraft) -> list[StatementDraft]:
+    """Statements whose content or cue holds the event, the innermost first."""
     holding = [
         s
         for s in reading.statements
         if any(a <= event.head < b for a, b in s.content) or (s.cue is not None and s.cue[0] <= event.head < s.cue[1])
     ]
-    return min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
+    return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
+
+
+def _another_time(reading: Reading, event: EventDraft, around: StatementDraft) -> bool:
+    """Whether "after" or "before" stands between the event and the cue: "agreed, after Lima had offered"."""
+    parse = reading.parse
+    for a in (event.head, *parse.ancestors(event.head)):
+        if a == around.cue_head:
+            return False
+        if parse.lower[a] in _APART or any(parse.lower[c] in _APART and parse.dep[c] == "mark" for c in parse.children[a]):
+            return True
+    return False
 
 
 def _set(reading: Reading, event: EventDraft, number: int, written: bool) -> None:

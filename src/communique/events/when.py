@@ -113,7 +113,16 @@ def _date_of(reading: Reading, event: EventDraft, candidates: list[int]) -> int 
 def _made(parse: Parse, above: list[int], head: int) -> bool:
     """ "the tariffs announced on Monday": the date of the participle is that of the thing."""
     verb = above[0] if above else head
-    return parse.dep[verb] == "acl" and parse.head[verb] == head and parse.lemma[verb] in _MAKING
+    if parse.dep[verb] != "acl" or parse.lemma[verb] not in _MAKING:
+        return False
+    at = parse.head[verb]
+    for _ in range(6):
+        if at == head:
+            return True
+        if parse.pos[at] not in ("NOUN", "PROPN", "ADP") or parse.head[at] == at:
+            return False
+        at = parse.head[at]
+    return False
 
 
 def _told_of(parse: Parse, head: int, event: EventDraft) -> bool:
@@ -169,7 +178,11 @@ def _shares_clause(parse: Parse, clause: int, head: int) -> bool:
     at = own
     for _ in range(6):
         up, dep = parse.head[at], parse.dep[at]
-        if up == at or dep == "relcl" or (dep == "ccomp" and not _infinitive(parse, at)):
+        if up == at or (dep in ("amod", "acl") and parse.tag[at] == "VBN"):
+            return False
+        if dep == "relcl" and not any(parse.lower[c] == "where" for c in parse.children[at]):
+            return False
+        if dep == "ccomp" and not _infinitive(parse, at):
             return False
         if dep in ("advcl", "pcomp") and (parse.lower[up] in _APART or any(parse.lower[c] in _APART for c in parse.children[at])):
             return False
