@@ -30,24 +30,8 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
         return
     row = body_row(scene, cast, spot)
     full = scene.parse.subtree(head)
-    if row is None and _generic(scene, spot):
-        state = _state_beside(scene, spot)
-        state = state if state is not None else focus_state(scene, cast, head)
-        found = phrase_at(scene, spot.last - 1)
-        if state is not None and found is not None:
-            d = Description(
-                head, (spot.first, spot.last), (spot.first, spot.last), found[2], found[3], False, state=state
-            )
-            number = pattern_body(scene, cast, d)
-            scene.add(Mention((spot.first, spot.last), head, "name", number, full, "organ"))
-            if number is not None:
-                cast.touch(number, head, is_subject(scene, head))
-            return
     if row is None:
-        scene.add(Mention((spot.first, spot.last), head, "name", None, full, "ambiguous"))
-        scene.note(
-            "ambiguous-body", f"{scene.text(spot.first, spot.last)!r} may be several bodies", (spot.first, spot.last)
-        )
+        _mention_generic(scene, cast, spot, head)
         return
     number = cast.body(row)
     entity = scene.entities[number]
@@ -61,6 +45,30 @@ def mention_body(scene: Scene, cast: Cast, spot: Spot) -> None:
         entity.is_outlet = True
     scene.add(Mention((spot.first, spot.last), head, "metonym" if seat else "name", number, full, rule))
     cast.touch(number, head, is_subject(scene, head))
+
+
+def _mention_generic(scene: Scene, cast: Cast, spot: Spot, head: int) -> None:
+    """A name that many states' bodies have, and none in the book of the state spoken of."""
+    span = (spot.first, spot.last)
+    full = scene.parse.subtree(head)
+    state = _state_beside(scene, spot)
+    state = state if state is not None else focus_state(scene, cast, head)
+    found = phrase_at(scene, spot.last - 1)
+    if not _generic(scene, spot) or state is None:
+        scene.add(Mention(span, head, "name", None, full, "ambiguous"))
+        scene.note("ambiguous-body", f"{scene.text(*span)!r} may be several bodies", span)
+        return
+    if found is not None:
+        number = pattern_body(scene, cast, Description(head, span, span, found[2], found[3], False, state=state))
+    else:
+        like = scene.book.bodies[next(e.row for e in spot.entries if e.kind in (BODY, SEAT))]
+        home = scene.book.states[state]
+        name = f"{scene.text(*span)} of {home.name}"
+        entity = Entity(name, "organisation", [home.country], list(like.sector[:1]), body=like.kind, confidence=0.6)
+        number = cast.group(("generic", spot.key, state), entity)
+    scene.add(Mention(span, head, "name", number, full, "organ"))
+    if number is not None:
+        cast.touch(number, head, is_subject(scene, head))
 
 
 _LOCAL = frozenset(

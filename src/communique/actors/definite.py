@@ -7,8 +7,6 @@ from communique.actors.focus import focus_state, main_states
 from communique.actors.scene import Description, Scene
 from communique.segment.reading import Entity
 
-_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each"})
-
 
 def entity_at(scene: Scene, token: int) -> int | None:
     """The entity that a token's mention means, as far as mentions are there."""
@@ -134,7 +132,7 @@ def _spoken_of(scene: Scene, cast: Cast, token: int) -> int | None:
 
 def other_state(scene: Scene, cast: Cast, d: Description) -> int | None:
     """ "its southern neighbour": the other of the two states that the report is about."""
-    if d.state is not None or d.determiner in _INDEFINITE:
+    if d.state is not None or d.determiner in ("a", "an", "another"):
         return None
     pair = main_states(scene, cast)
     owner = entity_at(scene, d.owner) if d.owner is not None else None

@@ -6,19 +6,19 @@ holder where the text or the book knows just one; anybody else stays nameless.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from communique.actors.bodies import AS_STATE, apposed_body, generic_body, pattern_body
 from communique.actors.cast import Cast
 from communique.actors.definite import country_noun, entity_at, other_state, same_body, same_group
-from communique.actors.focus import focus_state
 from communique.actors.holders import holder_of
-from communique.actors.homes import fellow_country
-from communique.actors.offices import office_name, profile
+from communique.actors.nameless import INDEFINITE, label, nameless
+from communique.actors.offices import profile
 from communique.actors.scene import Description, Scene
 from communique.actors.sides import mention_sides
 from communique.actors.states import is_subject
 from communique.segment.reading import Entity, Mention
 
-_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each"})
 _SAME = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", ""})
 _LOCAL = frozenset({"police", "organ"})
 
@@ -143,76 +143,85 @@ def _aside(scene: Scene, cast: Cast, d: Description) -> None:
     if d.row.kind == "organ" and d.state is not None:
         number = pattern_body(scene, cast, d)
     else:
-        entity = Entity(_label(scene, d), "group", country, sector, plural=True, confidence=0.5)
+        entity = Entity(label(scene, d), "group", country, sector, plural=True, confidence=0.5)
         number = cast.group((d.noun, d.state, d.body), entity)
     named = d.row.kind == "organ" and scene.parse.word[d.head][0].isupper()
     rule = "named modifier" if named and d.state is not None else "modifier"
     scene.add(Mention(d.phrase, d.head, "name" if named else "nominal", number, d.span, rule, 0.5))
 
 
-def _label(scene: Scene, d: Description) -> str:
-    """The name of a nameless actor: its words without article, number and possessive."""
-    first = d.span[0]
-    parse = scene.parse
-    while first < d.phrase[0] and (
-        parse.pos[first] in ("DET", "NUM")
-        or parse.tag[first] in ("PRP$", "POS")
-        or (
-            d.size is not None
-            and parse.pos[first] in ("ADP", "ADV", "ADJ")
-            and not parse.word[first][0].isupper()
-            and first < d.phrase[0] - 1
-        )
-    ):
-        first += 1
-    return " ".join(scene.text(first, max(d.span[1], d.phrase[1])).split())
-
-
 def _entity(scene: Scene, cast: Cast, d: Description) -> tuple[int | None, str]:
     """The entity a description means and the rule that found it."""
-    kind = d.row.kind
-    if (
-        kind == "organ"
-        and d.body is None
-        and not (d.plural and d.row.body == "armed_forces")
-        and d.of is None
-        and d.size is None
-    ):
-        if d.determiner not in _INDEFINITE and not (d.plural and d.noun not in AS_STATE and d.noun != "police"):
-            number = _owner_body(scene, cast, d)
-            if number is not None:
-                return number, "organ"
-    if kind in ("collective", "organ") and not d.plural:
-        number = apposed_body(scene, cast, d)
+    for rule, find in _RULES:
+        number = find(scene, cast, d)
         if number is not None:
-            return number, "apposition"
-    if kind == "organ" and d.body is not None and d.noun in AS_STATE:
-        return cast.body(d.body), "organ"
-    if kind == "state":
-        number = country_noun(scene, cast, d)
-        if number is not None or not d.plural:
-            return number, "country"
-    if kind == "side" and not d.plural and d.noun in ("neighbor", "neighbour", "rival"):
-        number = other_state(scene, cast, d)
-        if number is not None:
-            return number, "neighbour"
-    if kind in ("person", "agent") and not d.plural and d.determiner not in _INDEFINITE:
+            return number, rule
+    if d.row.kind == "state" and not d.plural:
+        return None, "country"
+    if _may_be_named(d):
         number, rule = holder_of(scene, cast, d)
-        if number is not None or rule == "ambiguous":
-            return (number, rule) if number is not None else (_nameless(scene, cast, d), "ambiguous")
-    if kind == "collective" and not d.plural and scene.parse.word[d.phrase[0]][0].isupper():
-        number = generic_body(scene, cast, d)
         if number is not None:
-            return number, "generic"
-    if kind in ("person", "people", "collective") and d.size is None and d.determiner in _SAME and d.state is None:
-        number = same_group(scene, cast, d)
-        if number is not None:
-            return number, "same"
-    if kind in ("collective", "organ") and not d.plural and d.determiner in ("the", "this", "that", "its"):
-        number = same_body(scene, cast, d)
-        if number is not None:
-            return number, "same"
-    return _nameless(scene, cast, d), "nominal"
+            return number, rule
+        if rule == "ambiguous":
+            return nameless(scene, cast, d), rule
+    return nameless(scene, cast, d), "nominal"
+
+
+def _may_be_named(d: Description) -> bool:
+    """Whether a description may mean one person who is named elsewhere."""
+    return d.row.kind in ("person", "agent") and not d.plural and d.determiner not in INDEFINITE
+
+
+def _apposed(scene: Scene, cast: Cast, d: Description) -> int | None:
+    return apposed_body(scene, cast, d) if d.row.kind in ("collective", "organ") and not d.plural else None
+
+
+def _organ(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """An organ of a state: "the Kenyan army", "Mr. Assad's air force", but not "ten soldiers"."""
+    if d.row.kind != "organ" or d.determiner in INDEFINITE:
+        return None
+    if d.body is not None:
+        return cast.body(d.body) if d.noun in AS_STATE else None
+    if d.of is not None or d.size is not None or (d.plural and d.noun not in AS_STATE and d.noun != "police"):
+        return None
+    return _owner_body(scene, cast, d)
+
+
+def _state(scene: Scene, cast: Cast, d: Description) -> int | None:
+    return country_noun(scene, cast, d) if d.row.kind == "state" else None
+
+
+def _neighbour(scene: Scene, cast: Cast, d: Description) -> int | None:
+    near = d.row.kind == "side" and not d.plural and d.noun in ("neighbor", "neighbour", "rival")
+    return other_state(scene, cast, d) if near else None
+
+
+def _generic(scene: Scene, cast: Cast, d: Description) -> int | None:
+    named = d.row.kind == "collective" and not d.plural and scene.parse.word[d.phrase[0]][0].isupper()
+    return generic_body(scene, cast, d) if named else None
+
+
+def _group_again(scene: Scene, cast: Cast, d: Description) -> int | None:
+    many = d.row.kind in ("people", "collective") or (d.row.kind == "person" and d.plural)
+    again = many and d.size is None and d.determiner in _SAME and d.state is None
+    return same_group(scene, cast, d) if again else None
+
+
+def _body_again(scene: Scene, cast: Cast, d: Description) -> int | None:
+    again = d.row.kind in ("collective", "organ") and not d.plural and d.determiner in ("the", "this", "that", "its")
+    return same_body(scene, cast, d) if again else None
+
+
+_RULES: tuple[tuple[str, Callable[[Scene, Cast, Description], int | None]], ...] = (
+    ("apposition", _apposed),
+    ("organ", _organ),
+    ("country", _state),
+    ("neighbour", _neighbour),
+    ("generic", _generic),
+    ("same", _group_again),
+    ("same", _body_again),
+)
+"""How a description finds its entity, in this order."""
 
 
 def _owner_body(scene: Scene, cast: Cast, d: Description) -> int | None:
@@ -228,63 +237,3 @@ def _owner_body(scene: Scene, cast: Cast, d: Description) -> int | None:
         if number is not None and cast.traits[number].states:
             d.state = next(iter(cast.traits[number].states))
     return pattern_body(scene, cast, d)
-
-
-def _nameless(scene: Scene, cast: Cast, d: Description) -> int:
-    """An actor without a name: one for the same noun, country and body in the whole report."""
-    country, sector = profile(scene, cast, d)
-    if not country and d.owner is not None:
-        owner = entity_at(scene, d.owner)
-        if owner is not None:
-            country = list(scene.entities[owner].country)
-            if d.row.kind == "agent" and not sector:
-                sector = list(scene.entities[owner].sector)
-    state = d.state
-    if not country and d.row.kind != "state":
-        country = fellow_country(scene, d.head)
-    if not country and d.row.local and sector:
-        country = _kin_country(scene, cast, d, sector[0])
-    if not country and (d.row.local or (d.of is not None and d.row.kind == "agent" and sector)):
-        state = focus_state(scene, cast, d.head)
-        if state is not None:
-            country = [scene.book.states[state].country]
-    plural = d.plural or d.row.kind in ("people", "collective", "organ", "side")
-    kind = "group" if plural else "person"
-    if d.row.kind == "collective" and not d.plural:
-        kind = "organisation"
-    entity = Entity(
-        _label(scene, d),
-        "group" if kind == "group" else "organisation" if kind == "organisation" else "person",
-        country,
-        sector,
-        plural=plural,
-        size=d.size,
-        gender=d.row.gender,
-        role=d.row.role,
-        confidence=0.8,
-        office=None if plural or d.former else office_name(scene, d) if d.state is not None else None,
-    )
-    key: tuple[object, ...] = (d.noun, state, d.body, d.of and scene.parse.lower[d.of], plural)
-    if d.size is not None or d.determiner in _INDEFINITE:
-        key = (*key, d.head)
-    number = cast.group(key, entity)
-    if state is not None:
-        cast.traits[number].states.add(state)
-    traits = cast.traits[number]
-    if d.row.role:
-        traits.roles.add(d.row.role)
-    traits.former = d.former
-    if d.size is not None or d.determiner in _INDEFINITE:
-        cast.groups[(d.noun, state, d.body, d.of and scene.parse.lower[d.of], plural)] = number
-    return number
-
-
-def _kin_country(scene: Scene, cast: Cast, d: Description, sector: str) -> list[str]:
-    """Country of those of the same sector named just before: "Liberian rebels", then "a commander"."""
-    sentence = scene.parse.sent[d.head]
-    for number in range(len(scene.entities) - 1, -1, -1):
-        entity, traits = scene.entities[number], cast.traits[number]
-        if entity.kind == "group" and entity.sector[:1] == [sector] and len(entity.country) == 1:
-            if 0 <= traits.last < d.head and sentence - traits.sentence <= 1:
-                return list(entity.country)
-    return []
