@@ -1,7 +1,8 @@
 """What the first party did to the second: the event between two marked spans.
 
 Lines hold a text and two spans, `source` and `target` (or `actor` and `recipient`), with `start` and
-`end` in characters. Of the events in the text the one that ties both spans best is chosen.
+`end` in characters. The rules' event that ties both spans best is one voice, a learned head over the
+parse and the lexicon the other; the head knows what the rules said and decides.
 """
 
 from __future__ import annotations
@@ -14,9 +15,16 @@ import msgspec
 from communique.codebook.schema.ontology import ReadingRule
 from communique.coding.coder import Coder, load
 from communique.errors import ReadError
+from communique.events.head import load_head
+from communique.events.pair_features import pair_features
 from communique.records.document import Document, Part, Span
 from communique.segment.nlp import DEFAULT_MODEL
 from communique.segment.reading import EventDraft, Range, Reading
+
+NOWHERE = (-1, -1)
+RULES_DECIDE = 5.5
+"""A rule event that ties both parties this well is believed over a head less sure than `SURE`."""
+SURE = 0.6
 
 
 def relate_lines(data: bytes, where: str, model: str = DEFAULT_MODEL, coder: Coder | None = None) -> Iterator[bytes]:
@@ -26,7 +34,7 @@ def relate_lines(data: bytes, where: str, model: str = DEFAULT_MODEL, coder: Cod
         ReadError: a line is no JSON object, or lacks the text or a span.
     """
     coder = coder or load(model)
-    for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
+    for number, line in enumerate(data.decode("utf-8").split("\n"), 1):
         if line.strip():
             yield msgspec.json.encode(relate_line(coder, line, f"{where}:{number}"))
 
@@ -57,19 +65,43 @@ def relate(
     """
     document = Document("relate", text, [Part("paragraph", (0, len(text)))], date=None)
     reading = coder.read(document)
-    nowhere = (-1, -1)
-    one = reading.parse.tokens_in(first) if first else nowhere
-    two = reading.parse.tokens_in(second) if second else nowhere
-    best = max(reading.events, key=lambda e: _fit(reading, e, one, two), default=None)
-    if best is None:
-        return {"type": None, "mode": [], "status": None, "confidence": 0.0}
+    one, two = spans_of(reading, first, second)
+    ranked = ranked_events(reading, one, two)
+    rules = coder.books.triggers.readings.get(terms, [])
+    best = ranked[0] if ranked else None
+    said = read_as(reading, best[1], rules) if best else None
+    head = load_head()
+    if head is None:
+        return _answer(said, best, best[1].confidence if best else 0.0)
+    odds = head.probabilities(pair_features(reading, coder.books.triggers, one, two, ranked))
+    guess = max(odds, key=lambda label: (odds[label], label))
+    if best is not None and said is not None and best[0] >= RULES_DECIDE and odds[guess] < SURE:
+        return _answer(said, best, round((best[1].confidence + odds.get(said, 0.0)) / 2, 3))
+    return _answer(guess, best if said == guess else None, round(odds[guess], 3))
+
+
+def _answer(kind: str | None, best: tuple[float, EventDraft] | None, confidence: float) -> dict[str, Any]:
+    """The answer's fields; mode and status are the rules' where their type stands."""
+    event = best[1] if best else None
     return {
-        "type": read_as(reading, best, coder.books.triggers.readings.get(terms, [])),
-        "mode": best.mode,
-        "status": best.status,
-        "confidence": best.confidence,
-        "trigger": reading.words(best.trigger),
+        "type": kind,
+        "mode": event.mode if event else [],
+        "status": event.status if event else None,
+        "confidence": confidence,
     }
+
+
+def spans_of(reading: Reading, first: Span | None, second: Span | None) -> tuple[Range, Range]:
+    """Token ranges of two character spans; `NOWHERE` for a missing one."""
+    one = reading.parse.tokens_in(first) if first else NOWHERE
+    two = reading.parse.tokens_in(second) if second else NOWHERE
+    return one, two
+
+
+def ranked_events(reading: Reading, one: Range, two: Range) -> list[tuple[float, EventDraft]]:
+    """Events of the sentence, those that tie the two spans best first."""
+    scored = [(_fit(event, one, two), event) for event in reading.events]
+    return sorted(scored, key=lambda pair: (-pair[0], -pair[1].confidence, pair[1].trigger))
 
 
 def read_as(reading: Reading, event: EventDraft, rules: list[ReadingRule]) -> str:
@@ -84,17 +116,13 @@ def read_as(reading: Reading, event: EventDraft, rules: list[ReadingRule]) -> st
     return event.type
 
 
-def _fit(reading: Reading, event: EventDraft, one: Range, two: Range) -> tuple[float, float]:
+def _fit(event: EventDraft, one: Range, two: Range) -> float:
     """How well an event ties the two spans."""
-    inside_one = one[0] <= event.head < one[1]
-    inside_two = two[0] <= event.head < two[1]
-    value = 0.0
-    value += 3 * _touches(event.actor_tokens, one) + 3 * _touches(event.recipient_tokens, two)
+    value = 3.0 * _touches(event.actor_tokens, one) + 3.0 * _touches(event.recipient_tokens, two)
     value += 1.5 * _touches(event.recipient_tokens, one) + 1.5 * _touches(event.actor_tokens, two)
-    value -= 1.0 * inside_one + 0.5 * inside_two
+    value -= 1.0 * (one[0] <= event.head < one[1]) + 0.5 * (two[0] <= event.head < two[1])
     between = min(one[1], two[1]) <= event.head <= max(one[0], two[0])
-    value += 0.7 * between - 0.2 * (event.status in ("hypothetical", "negated"))
-    return value, event.confidence
+    return value + 0.7 * between - 0.2 * (event.status in ("hypothetical", "negated"))
 
 
 def _touches(spans: list[Range], marked: Range) -> bool:

@@ -86,7 +86,7 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
     for f in found:
         if f.folded.by is not None and f.token not in dropped:
             dropped.update(s.token for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token)
-    dropped |= _nouns_under_verbs(parse, found)
+    dropped |= _nouns_under_verbs(parse, [f for f in found if f.token not in dropped])
     decided: dict[int, int] = {}
     kept = []
     for f in found:

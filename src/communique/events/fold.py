@@ -118,7 +118,9 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step) -> Folded:
     elif effect in SPEAKING and result.by is None:
         _by_speaker(types, result, step)
     elif effect in SPEAKING:
-        if effect in ("refuse", "demand") and result.type != "REQUEST":
+        if effect == "refuse" and result.type == "REQUEST":
+            result.type, result.by = "REJECT", step
+        elif effect in ("refuse", "demand") and result.type != "REQUEST":
             result.status = "hypothetical"
     elif effect == "cease":
         _cease(types, result, step)

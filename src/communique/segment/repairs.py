@@ -14,7 +14,7 @@ from communique.segment.parse import Parse
 _MOVED = frozenset({"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"})
 
 
-_CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxys]")
 
 
 def repair(parse: Parse) -> None:
