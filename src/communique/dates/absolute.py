@@ -53,7 +53,7 @@ def nearest_day(month: int, number: int, setting: Setting) -> Days | None:
     past = [d for d in around if d.start <= base]
     ahead = [d for d in around if d.start >= base]
     if not past or not ahead:
-        return NOT_A_DATE
+        return None
     way = setting.way()
     if way == AHEAD:
         return ahead[0]
@@ -84,7 +84,7 @@ def _single(found: re.Match[str], setting: Setting) -> Days | None:
     month, number = month_number(found["m"], setting), day_number(found["d"])
     year = year_told(found, setting)
     if year is not None:
-        return day_of(year, month, number) or NOT_A_DATE
+        return day_of(year, month, number)
     if relative_told(found):
         return None
     return nearest_day(month, number, setting)
@@ -207,7 +207,7 @@ def _years(found: re.Match[str], setting: Setting) -> Days | None:
 
 def _year(found: re.Match[str], setting: Setting) -> Days | None:
     """ "in 1991", "late 2022"; a count of things is none."""
-    if setting.after().lower() in setting.words.counted:
+    if group(found, "part") is None and setting.counts():
         return NOT_A_DATE
     whole = year_of(int(found["y"]))
     return _part(whole, found, setting)
@@ -215,7 +215,7 @@ def _year(found: re.Match[str], setting: Setting) -> Days | None:
 
 def _attributive(found: re.Match[str], setting: Setting) -> Days | None:
     """ "the 2015 nuclear deal"."""
-    if setting.after().lower() in setting.words.counted or not setting.after().isalpha():
+    if setting.after().lower() in setting.words.counted or setting.counts() or not setting.after().isalpha():
         return NOT_A_DATE
     if setting.before() not in _AFTER_DETERMINER and not setting.is_time():
         return NOT_A_DATE
@@ -249,8 +249,8 @@ RULES = (
     Rule("days", ("month",), _FROM + r"(?P<m><M>) (?P<d><D>)(?:, <Y>)?" + _SEP + r"(?P<n><M>) (?P<e><D>)<YS>", _range),
     Rule("days", ("month",), _FROM + r"(?:the )?(?P<d><D>)" + _SEP + r"(?:the )?(?P<e><D>) (?:of )?(?P<m><M>)<YS>", _range),
     Rule("days", ("month",), _FROM + r"(?P<d><D>) (?P<m><M>)(?: <Y>)?" + _SEP + r"(?P<e><D>) (?P<n><M>)<YS>", _range),
-    Rule("day", ("month",), _WEEKDAY + r"(?P<m><M>) (?:the )?(?P<d><D>)<YS>", _single),
-    Rule("day", ("month",), _WEEKDAY + r"(?:the )?(?P<d><D>) (?:of )?(?P<m><M>)<YS>", _single),
+    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?P<m><M>) (?:the )?(?P<d><D>)<YS>", _single),
+    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?:the )?(?P<d><D>) (?:of )?(?P<m><M>)<YS>", _single),
     Rule("months", ("month",), _FROM + r"(?P<m><M>)(?: (?P<y0><Y>))?" + _SEP + r"(?P<n><M>)(?! \d\d?(?!\d))(?:,? (?:of )?(?P<y><Y>))?", _months),
     Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?:,| of)? (?P<y><Y>)", _month_year),
     Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?: of| in)? (?P<yr>last|this|next|that|the same|the previous|the following) year", _month_year),

@@ -92,7 +92,8 @@ class Finder:
             while match is not None and match.end() <= at:
                 match = self.book.pattern(rule).search(parse.text, match.end(), right)
             if match is not None and match.start() < until:
-                found.append((match.start(), -match.end(), order, match, rule))
+                start = match.start("x") if "x" in match.re.groupindex and match["x"] else match.start()
+                found.append((start, -match.end(), order, match, rule))
         if not found:
             return []
         wrong = self.book.misleading.search(parse.text, left, right)
@@ -163,6 +164,14 @@ class Finder:
     def after(self) -> str:
         """The word after, as written."""
         return self.parse.word[self.tokens[1]] if self.tokens[1] < len(self.parse) else ""
+
+    def counts(self) -> bool:
+        """Whether a number counts the noun after it: "2014 soldiers"."""
+        after = self.after().lower()
+        if after not in self.words.counted:
+            return False
+        last = self.tokens[1] - 1
+        return not self.parse.dep[last] or after in ("gmt", "utc", "hrs") or self.parse.head[last] == last + 1
 
     def is_time(self) -> bool:
         """Whether the model took the words for a date or time."""

@@ -66,8 +66,8 @@ def named_rules(words: DateWords) -> tuple[Rule, ...]:
         return year_of(first.start.year + number) if first.granularity == "year" else None
 
     return (
-        Rule("nearby", ("nearby",), rf"(?P<n>{one_of(list(nearby))})", near),
-        Rule("festival", ("festival", "weekday", "month"), rf"(?P<n>{one_of(list(festivals))})<YS>", festival),
+        Rule("nearby", ("nearby", "unit"), rf"(?P<n>{one_of(list(nearby))})", near),
+        Rule("festival", ("festival", "weekday", "month", "unit", "eve"), rf"(?P<n>{one_of(list(festivals))})<YS>", festival),
         Rule("known-day", ("slash",), rf"(?P<n>{one_of(alone)})", known_day),
         Rule(
             "anniversary",

@@ -45,6 +45,9 @@ class Setting(Protocol):
     def is_time(self) -> bool:
         """Whether the model took the words for a date or time."""
 
+    def counts(self) -> bool:
+        """Whether a number counts the noun after it: "2014 soldiers"."""
+
 
 Resolve = Callable[[re.Match[str], Setting], Days | None]
 

@@ -68,7 +68,7 @@ def _quarter(found: re.Match[str], setting: Setting) -> Days | None:
 
 def _season(found: re.Match[str], setting: Setting) -> Days | None:
     """ "last summer", "in the spring of 2014", "this winter"; not "the fall of Kabul"."""
-    name, mod = found["s"].lower(), group(found, "mod")
+    name, mod = found["s"].lower(), group(found, "mod") or group(found, "pre")
     year = year_told(found, setting)
     if mod is None and year is None:
         return NOT_A_DATE
@@ -115,7 +115,8 @@ RULES = (
     Rule(
         "season",
         ("season",),
-        r"(?:<P>)?(?:(?P<mod>last|this past|this coming|this|next|in the|the|in|since|by|until|of|during the|over the) )?(?P<s><S>)(?:,? (?:of )?(?:(?P<y><Y>)|(?P<yr>last|this|next) year))?",
+        r"(?:(?P<pre>in|since|by|until|of|during|over) )?(?P<x>(?:<P>)?(?:(?P<mod>last|this past|this coming|this|next|the) )?(?P<s><S>)"
+        r"(?:,? (?:of )?(?:(?P<y><Y>)|(?P<yr>last|this|next) year))?)",
         _season,
     ),
     Rule("fiscal-year", ("year",), r"(?:the )?fiscal(?: year)?[ -](?P<y><Y>)", _fiscal),

@@ -29,6 +29,8 @@ class Tense:
     def __init__(self, parse: Parse, words: DateWords) -> None:
         self.parse = parse
         self.planning = frozenset(words.planning_verbs)
+        self.promising = frozenset(words.promising_verbs)
+        self.appointing = frozenset(words.appointing_verbs)
         self.planned = frozenset(words.planned)
         self.ahead = frozenset(words.ahead_prepositions)
         self.narrating: set[int] = set()
@@ -128,6 +130,8 @@ class Tense:
         if up == verb:
             return AHEAD
         if parse.lemma[up] in self.planning or parse.lower[up] in self.planned:
+            return AHEAD
+        if parse.lemma[up] in self.promising and parse.lemma[verb] in self.appointing:
             return AHEAD
         if parse.lemma[up] == "be" or parse.pos[up] in ("NOUN", "ADJ", "PROPN"):
             return AHEAD

@@ -148,7 +148,7 @@ _EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |overnight (?:on )?)?"
 RULES = (
     Rule("every-weekday", ("weekday",), r"(?:every|each|every other|alternate) (?:<W>)<T>?", _never, recurring=True),
     Rule("weekdays", ("plural",), r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|weekdays|weekends", _never, recurring=True),
-    Rule("overnight", ("weekday",), r"(?:overnight|(?:<W>) night) (?:in)?to (?P<w><W>)<T>?", _overnight),
+    Rule("overnight", ("weekday", "nearby"), r"(?:overnight|(?:<W>) night) (?:in)?to (?P<w><W>)<T>?", _overnight),
     Rule(
         "weekdays-range",
         ("weekday",),

@@ -63,6 +63,9 @@ class DateWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         misleading: phrases with date words that are no dates ("Bloody Sunday").
         counted: nouns that make a number before them a count, not a year.
         planning_verbs: verbs after which an infinitive lies ahead ("plans to meet on Friday").
+        promising_verbs: verbs after which an infinitive of appointment lies ahead, while others leave it open: "agreed to
+            meet on Friday" against "agreed to free him on Friday".
+        appointing_verbs: verbs of appointments ("meet", "vote").
         planned: participles and adjectives of what lies ahead ("scheduled for Friday").
         ahead_prepositions: prepositions before a day to come ("ahead of Friday").
     """
@@ -85,5 +88,7 @@ class DateWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     misleading: list[str]
     counted: list[str]
     planning_verbs: list[str]
+    promising_verbs: list[str]
+    appointing_verbs: list[str]
     planned: list[str]
     ahead_prepositions: list[str]
