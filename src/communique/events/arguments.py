@@ -19,6 +19,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = frozenset(
     ["urge", "ask", "order", "tell", "persuade", "force", "press", "push", "call", "allow", "permit", "invite", "instruct", "warn", "beg", "request", "require", "encourage", "help", "compel", "enable", "want", "expect", "advise", "authorise", "authorize", "direct", "implore", "command", "convince", "pressure", "let", "make", "have", "leave", "get", "forbid", "send", "commission", "summon", "challenge", "remind", "lobby", "tip", "coax"]
 )
+STATIVE = frozenset("oppose commit dedicate determine resolve prepare dispose incline".split())
+"""Participles that say what their subject wills: "is opposed to the plan" is no passive."""
 _CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
 """Prepositions after which a gerund is the object's act: "accused Rome of stalling"."""
 _DEPTH = 6
@@ -161,6 +163,8 @@ def clause_kind(parse: Parse, c: int) -> str:
 
 def is_passive(parse: Parse, i: int) -> bool:
     """Whether a verb stands in the passive: "was shelled", "the town shelled by rebels"."""
+    if parse.lemma[i] in STATIVE and not parse.kids(i, "agent"):
+        return False
     for c in parse.children[i]:
         if parse.dep[c] in ("auxpass", "nsubjpass", "agent"):
             return True

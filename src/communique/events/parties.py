@@ -69,6 +69,12 @@ class Parties:
                     found = self.named_by(c)
                     if found:
                         return found
+        for clause in self.parse.kids(i, "acl"):
+            for p in self.parse.kids(clause, "agent"):
+                for c in self.parse.kids(p, "pobj"):
+                    found = self.named_by(c)
+                    if found:
+                        return found
         for c in self.parse.kids(i, "appos"):
             found = self._one(c, deep=False)
             if found:

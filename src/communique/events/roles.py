@@ -101,11 +101,22 @@ def _heads(matcher: SenseMatcher, slots: Slots, role: str) -> list[int]:
         return slots.poss
     if role == "mod":
         return slots.mod
-    if role == "comp" and slots.comp is not None:
-        return matcher.slots(slots.comp).subj
+    if role == "comp":
+        return _clause_subject(matcher, slots)
     if role.startswith("obj."):
         return [h for o in slots.obj for h in _heads(matcher, matcher.slots(o), role[4:])]
     return slots.prep.get(role, [])
+
+
+def _clause_subject(matcher: SenseMatcher, slots: Slots) -> list[int]:
+    """Who is to act in the clause that follows a word or its object: "repeated its demand that Israel ease"."""
+    clauses = [slots.comp] if slots.comp is not None else []
+    clauses += [c for o in slots.obj for c in matcher.parse.kids(o, "acl", "ccomp", "relcl")]
+    for clause in clauses:
+        found = matcher.slots(clause).subj
+        if found:
+            return found
+    return []
 
 
 def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: EventType) -> Sides:
@@ -130,6 +141,9 @@ def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: Even
         sides.recipient = _asked(matcher, slots, inner, taken)
         return sides
     sides.recipient = [item for item in inner.recipient if item[0] not in taken]
+    if step.operator.effect == "refuse":
+        offering = [item for item in inner.actor if item[0] not in taken]
+        sides.recipient = offering or sides.recipient
     if not sides.recipient:
         extra = [item for item in inner.actor if item[0] not in taken]
         sides.recipient = extra or _first_role(matcher, slots, ["iobj", "to", "with", "obj"], set(), taken)[0]
@@ -138,7 +152,7 @@ def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: Even
 
 def _asked(matcher: SenseMatcher, slots: Slots, inner: Sides, taken: set[int]) -> Side:
     """Who is asked: the object of "urged", the one called on, or whoever is to act."""
-    for role in ("obj", "iobj", "on", "upon", "from", "to"):
+    for role in ("obj", "iobj", "on", "upon", "from", "to", "comp"):
         side = [item for item in _role(matcher, slots, role, set()) if item[0] not in taken]
         if side:
             return side

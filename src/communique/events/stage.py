@@ -6,6 +6,7 @@ from communique.codebook.trigger_book import TriggerBook
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
+from communique.events.ground import use_ground
 from communique.events.magnitude import measure
 from communique.events.same import link_same
 from communique.events.when import attach_dates
@@ -26,6 +27,7 @@ class EventStage:
         ask_of_others(reading, self.book.types)
         attach_dates(reading)
         attach_places(reading)
+        use_ground(reading)
         for event in reading.events:
             event.magnitude = measure(reading, event)
         add_contexts(reading, self.contexts)

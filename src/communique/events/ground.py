@@ -1,0 +1,48 @@
+"""The side that the ground tells: whose soil it is, and whose people they are.
+
+"Rebels killed nine people in Goma": the nine are people of DR Congo. "Vietnamese troops retook a
+village in Cambodia": another state acts on Cambodia's ground, so Cambodia is acted upon. A
+visitor's host is the state he arrives in. A state is never added for what its own side does at home.
+"""
+
+from __future__ import annotations
+
+from communique.segment.reading import EventDraft, Reading
+
+ON_GROUND = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "RETREAT", "THREATEN", "AGREE"})
+
+
+def use_ground(reading: Reading) -> None:
+    """Fill countries of nameless groups, and hosts and states acted upon, from event places."""
+    for event in reading.events:
+        if event.place is None:
+            continue
+        country = reading.places[event.place].country
+        if country is None:
+            continue
+        for index in [*event.actor, *event.recipient]:
+            entity = reading.entities[index]
+            if entity.kind == "group" and not entity.country and entity.known is None:
+                entity.country = [country]
+        if not event.recipient:
+            _add_state(reading, event, country)
+
+
+def _add_state(reading: Reading, event: EventDraft, country: str) -> None:
+    """Add the state of the place where another acts on it, or hosts a visitor."""
+    visiting = event.type == "CONSULT" and "visit" in event.mode
+    if not visiting and event.type not in ON_GROUND:
+        return
+    acting = {c for i in event.actor for c in reading.entities[i].country}
+    if not acting or country in acting:
+        return
+    place = reading.places[event.place] if event.place is not None else None
+    if place is None:
+        return
+    for t in range(*place.tokens):
+        at = reading.mention_at.get(t)
+        mention = reading.mentions[at] if at is not None else None
+        if mention is not None and mention.entity is not None and country in reading.entities[mention.entity].country:
+            event.recipient, event.recipient_tokens = [mention.entity], [mention.tokens]
+            event.why["recipient_from_place"] = True
+            return
