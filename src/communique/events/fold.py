@@ -23,6 +23,7 @@ class Folded:
 
     Attributes:
         type, mode, status: as recorded.
+        offer: the request or offer that was refused, as a step of its own.
         by: the operator step that decided, whose subject acts; None for the event word itself.
         weight: factor on the confidence.
     """
@@ -31,6 +32,7 @@ class Folded:
     status: Status = "actual"
     mode: list[str] = field(default_factory=list)
     by: Step | None = None
+    offer: Step | None = None
     weight: float = 1.0
     kept_mode: bool = True
 
@@ -119,7 +121,7 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step) -> Folded:
         _by_speaker(types, result, step)
     elif effect in SPEAKING:
         if effect == "refuse" and result.type == "REQUEST":
-            result.type, result.by = "REJECT", step
+            result.type, result.offer, result.by = "REJECT", result.by, step
         elif effect in ("refuse", "demand") and result.type != "REQUEST":
             result.status = "hypothetical"
     elif effect == "cease":

@@ -14,6 +14,9 @@ from communique.segment.reading import Range
 
 Side = list[tuple[int, Range]]
 """Entities of one side with the tokens that name them."""
+_OF_CLAUSE = frozenset({"THREATEN", "REJECT", "AGREE"})
+"""Types whose recipient may stand in the clause below: "threatened to deal a blow to Lagos"."""
+_CLAUSE_ROLES = ("obj", "against", "on", "with", "to", "iobj")
 _SHALLOW = ("in", "at", "from", "near", "into", "over")
 
 
@@ -43,6 +46,9 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     busy = {sides.actor_role} if sides.actor_role else set()
     rest = [r for r in recipient_roles if r not in busy]
     sides.recipient, sides.recipient_role = _first_role(matcher, slots, rest, used, taken)
+    if not sides.recipient and slots.comp_kind == "to" and slots.comp is not None and kind.name in _OF_CLAUSE:
+        below = matcher.slots(slots.comp)
+        sides.recipient, sides.recipient_role = _first_role(matcher, below, _CLAUSE_ROLES, set(), taken)
     sides.joint = sense.symmetric or sides.actor_role in ("between", "among")
     if not verbal and "between" in slots.prep and not sides.joint:
         both = _role(matcher, slots, "between", used)
@@ -141,7 +147,10 @@ def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: Even
         sides.recipient = _asked(matcher, slots, inner, taken)
         return sides
     sides.recipient = [item for item in inner.recipient if item[0] not in taken]
-    if step.operator.effect == "refuse":
+    if step.operator.effect == "refuse" and folded.offer is not None:
+        asking = matcher.slots(folded.offer.token)
+        sides.recipient = _first_role(matcher, asking, ["poss", "mod", "by", "from", "of"], set(), taken)[0]
+    elif step.operator.effect == "refuse":
         offering = [item for item in inner.actor if item[0] not in taken]
         sides.recipient = offering or sides.recipient
     if not sides.recipient:
