@@ -6,10 +6,11 @@ from communique.segment.reading import Range, StatementDraft
 from communique.statements.content import whole_quotes
 from communique.statements.cuebook import Cue
 from communique.statements.drafting import draft
-from communique.statements.speaker import mention_range, subject_of
+from communique.statements.speaker import mention_range
 from communique.statements.view import PAUSE, Hit, View
 
 _DASHES = frozenset({"―", "—", "–", "--"})
+_LONGEST_NAME = 14
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
@@ -186,28 +187,39 @@ def _head_before(view: View, first: int, colon: int) -> int:
 def names_after(view: View) -> list[StatementDraft]:
     """A name after a dash at the end of a quotation: `"We rebuilt it." - Ana Ruiz, mayor`."""
     parse, found = view.parse, []
-    for number, part in enumerate(view.reading.parts):
-        first, last = part.tokens
-        if view.part_of[first] != number:
+    for close, k in view.closes.items():
+        dash = close + 1
+        while dash < len(parse) and parse.word[dash].isspace() and "\n" not in parse.word[dash]:
+            dash += 1
+        if dash >= len(parse) or parse.word[dash] not in _DASHES or view.part_of[close] < 0:
             continue
-        for i in range(first + 1, last - 1):
-            if parse.word[i] in _DASHES and (i - 1) in view.closes and last - i < 14:
-                head = i + 1
-                while head < last and parse.pos[head] not in ("PROPN", "NOUN"):
-                    head += 1
-                if head >= last or any(
-                    parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(i + 1, last)
-                ):
-                    break
-                while head + 1 < last and parse.pos[head + 1] == "PROPN":
-                    head += 1
-                hit = Hit(i, (i, i + 1), Cue("―", "", frozenset(), "speech"), head)
-                quote = view.quotes[view.closes[i - 1]]
-                made = draft(view, hit, [quote.inner], "name-after", 0.6, head)
-                if made:
-                    found.append(made)
-                break
+        head = _name_after(view, dash + 1, _line_end(view, dash))
+        if head is None:
+            continue
+        hit = Hit(dash, (dash, dash + 1), Cue("―", "", frozenset(), "speech"), head)
+        made = draft(view, hit, [view.quotes[k].inner], "name-after", 0.6, head)
+        if made:
+            found.append(made)
     return found
 
 
-__all__ = ["according", "adverbs", "colons", "names_after", "subject_of"]
+def _line_end(view: View, dash: int) -> int:
+    """Where the line of the name ends: at a line break, a quotation or the part's end."""
+    parse, last = view.parse, view.part(dash)[1]
+    i = dash + 1
+    while i < last and "\n" not in parse.word[i] and i not in view.opens:
+        i += 1
+    return i
+
+
+def _name_after(view: View, first: int, last: int) -> int | None:
+    """Head of a name that fills a short stretch without a verb."""
+    parse = view.parse
+    if last - first > _LONGEST_NAME or any(
+        parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)
+    ):
+        return None
+    head = next((i for i in range(first, last) if parse.pos[i] in ("PROPN", "NOUN")), None)
+    while head is not None and head + 1 < last and parse.pos[head + 1] == "PROPN":
+        head += 1
+    return head
