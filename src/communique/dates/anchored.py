@@ -87,6 +87,8 @@ def _week_of(found: re.Match[str], setting: Setting) -> Days | None:
     return unit_around(inner.start, "week")
 
 
+_NEXT = ("after", "before", "following", "prior", "ahead")
+_LATER = ("later", "earlier", "after", "beforehand", "previously")
 _COUNTED = r"(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|hour)s?)"
 
 RULES = (
@@ -97,10 +99,10 @@ RULES = (
         lambda found, setting: _same(found, setting) if group(found, "that") else _beside(found, setting),
     ),
     Rule("beside", ("unit",), r"the (?P<u>day|week|month|year|night|evening) (?P<rel>before|after|earlier)(?=~(?:[.,;:)—–]|$))", _beside),
-    Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>later|earlier|afterwards?|beforehand|previously)(?! than)", _later),
-    Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>before|after|prior)(?=~(?:[.,;:)]|$))", _later),
-    Rule("offset", ("unit", "units"), _COUNTED + r" (?P<rel>after|before|following|prior to|ahead of)(?= )", _offset),
-    Rule("offset", ("unit",), r"the (?P<u>day|week|month|year|night|evening|morning) (?P<rel>after|before|following)(?= )", _offset),
+    Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>later|earlier|afterwards?|beforehand|previously)(?! than)", _later, needs=_LATER),
+    Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>before|after|prior)(?=~(?:[.,;:)]|$))", _later, needs=_NEXT),
+    Rule("offset", ("unit", "units"), _COUNTED + r" (?P<rel>after|before|following|prior to|ahead of)(?= )", _offset, needs=_NEXT),
+    Rule("offset", ("unit",), r"the (?P<u>day|week|month|year|night|evening|morning) (?P<rel>after|before|following)(?= )", _offset, needs=_NEXT),
     Rule("eve", ("eve",), r"(?:on )?(?P<x>the eve of)", _eve),
     Rule("week-of", ("unit",), r"(?P<x>the week of)(?= (?:<M>|<D>))", _week_of),
 )

@@ -87,7 +87,10 @@ class Finder:
         right = parse.end[min(last, i + BEYOND) - 1]
         at, until = parse.start[i], parse.end[i]
         found = []
+        near = parse.text[left:right].lower()
         for order, rule in enumerate(self.book.rules.get(kind, ())):
+            if rule.needs and not any(word in near for word in rule.needs):
+                continue
             match = self.book.pattern(rule).search(parse.text, left, right)
             while match is not None and match.end() <= at:
                 match = self.book.pattern(rule).search(parse.text, match.end(), right)

@@ -12,6 +12,9 @@ from communique.dates.patterns import NOT_A_DATE, Rule, Setting, count, group, o
 from communique.dates.tense import AHEAD
 
 
+FESTIVE = ("day", "eve", "easter", "halloween", "july", "thursday", "wednesday", "monday", "friday", "sunday")
+
+
 def _plain(text: str) -> str:
     """Lower case, straight apostrophes, single spaces."""
     return " ".join(text.lower().replace("’", "'").split())
@@ -67,7 +70,7 @@ def named_rules(words: DateWords) -> tuple[Rule, ...]:
 
     return (
         Rule("nearby", ("nearby", "unit"), rf"(?P<n>{one_of(list(nearby))})", near),
-        Rule("festival", ("festival", "weekday", "month", "unit", "eve"), rf"(?P<n>{one_of(list(festivals))})<YS>", festival),
+        Rule("festival", ("festival", "weekday", "month", "unit", "eve"), rf"(?P<n>{one_of(list(festivals))})<YS>", festival, needs=FESTIVE),
         Rule("known-day", ("slash",), rf"(?P<n>{one_of(alone)})", known_day),
         Rule(
             "anniversary",

@@ -62,6 +62,7 @@ class Rule:
         template: see the module's head.
         resolve: the days meant; None for unknown, `NOT_A_DATE` for no date.
         recurring, duration: the words tell a rhythm or a length.
+        needs: one of these (in lower case) must stand near, which saves trying the pattern.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Rule:
     resolve: Resolve
     recurring: bool = False
     duration: bool = False
+    needs: tuple[str, ...] = ()
 
 
 def one_of(words: list[str] | dict[str, int]) -> str:

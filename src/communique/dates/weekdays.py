@@ -155,7 +155,7 @@ RULES = (
         r"(?:(?P<fr>from|between) )?(?P<w><W>)<T>?(?P<sep><H>| to | through | until | till | and )(?P<v><W>)<T>?",
         _range,
     ),
-    Rule("weeks-from", ("weekday",), r"(?P<n><N>) weeks? (?:from|on|after) (?P<w><W>)", _weeks_from),
+    Rule("weeks-from", ("weekday",), r"(?P<n><N>) weeks? (?:from|on|after) (?P<w><W>)", _weeks_from, needs=("week",)),
     Rule(
         "weekday",
         ("weekday",),
