@@ -106,7 +106,10 @@ def _place_child(parse: Parse, slots: Slots, c: int) -> None:
         slots.obj.append(c)
     elif dep == "dative" and parse.pos[c] != "ADP":
         slots.iobj.append(c)
-    elif dep in ("prep", "agent", "dative", "prt") and parse.pos[c] in ("ADP", "SCONJ", "PART", "ADV"):
+    elif dep == "dative":
+        slots.iobj.extend(parse.kids(c, "pobj"))
+        add_prep(parse, slots, c)
+    elif dep in ("prep", "agent", "prt") and parse.pos[c] in ("ADP", "SCONJ", "PART", "ADV"):
         add_prep(parse, slots, c)
     elif dep == "pobj" and lower:
         slots.obj.append(c)
@@ -265,6 +268,8 @@ def _controller(parse: Parse, verb: int, dep: str, depth: int) -> list[int]:
 def _gapped_object(parse: Parse, i: int, slots: Slots) -> bool:
     """Whether the noun over a relative clause is the verb's object: "the town they shelled"."""
     if parse.dep[i] != "relcl" or parse.pos[parse.head[i]] not in ("NOUN", "PROPN"):
+        return False
+    if any(parse.lower[c] in ("where", "when", "why", "whose") for c in parse.kids(i, "advmod", "poss")):
         return False
     return bool(slots.subj) and parse.head[i] not in slots.subj and slots.comp is None
 

@@ -115,10 +115,15 @@ def _nouns_under_verbs(parse: Parse, found: list[Found]) -> set[int]:
             if verb is not None:
                 mine = {e for e, _ in [*f.sides.actor, *f.sides.recipient]}
                 its = {e for e, _ in [*verb.sides.actor, *verb.sides.recipient]}
-                if verb.folded.type == f.folded.type and mine <= its:
+                if verb.folded.type == f.folded.type and (mine <= its or _setting(parse, f.token)):
                     again.add(f.token)
                 break
     return again
+
+
+def _setting(parse: Parse, noun: int) -> bool:
+    """Whether a noun only says at what something was done: "met during a summit"."""
+    return parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] in ("during", "at", "in", "after", "of")
 
 
 def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | None:

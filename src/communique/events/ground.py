@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from communique.segment.reading import EventDraft, Reading
 
-ON_GROUND = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "RETREAT", "THREATEN", "AGREE"})
+ON_GROUND = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID"})
+CLOSE = frozenset({"on the event word", "on the event's participant", "in the event's clause"})
+"""Reasons of a place that tie it to the event and not only to its sentence."""
 
 
 def use_ground(reading: Reading) -> None:
     """Fill countries of nameless groups, and hosts and states acted upon, from event places."""
     for event in reading.events:
-        if event.place is None:
+        if event.place is None or event.place_reason not in CLOSE:
             continue
         country = reading.places[event.place].country
         if country is None:

@@ -35,17 +35,23 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     """The two sides of the event that the sense tells at token `i`, before folding."""
     slots = matcher.slots(i)
     verbal = is_verb(matcher.parse, i) or matcher.parse.pos[i] in ("ADJ", "ADV")
-    actor_roles = sense.actor or (kind.verb_actor if verbal else [*kind.noun_actor, "subj"])
+    own_roles = [*sense.actor, *(["subj"] if not verbal and "none" not in sense.actor else [])] if sense.actor else []
+    actor_roles = own_roles or (kind.verb_actor if verbal else [*kind.noun_actor, "subj"])
     defaults = kind.verb_recipient if verbal else kind.noun_recipient
     further = [r for r in defaults if r not in ("obj", "iobj")] if "none" not in sense.recipient else []
     recipient_roles = [*sense.recipient, *further] if sense.recipient else defaults
     used = _consumed(sense, slots)
     sides = Sides()
     sides.actor, sides.actor_role = _first_role(matcher, slots, actor_roles, used, set())
+    if not sides.actor and "subj" in actor_roles:
+        _from_sender(matcher, slots, sides)
     taken = {e for e, _ in sides.actor}
     busy = {sides.actor_role} if sides.actor_role else set()
     rest = [r for r in recipient_roles if r not in busy]
-    sides.recipient, sides.recipient_role = _first_role(matcher, slots, rest, used, taken)
+    moving = kind.name != "CONSULT" or "visit" in sense.mode
+    own, role = _first_role(matcher, slots, rest, used, taken, moving)
+    if own or not sides.recipient:
+        sides.recipient, sides.recipient_role = own, role
     if not sides.recipient and slots.comp_kind == "to" and slots.comp is not None and kind.name in _OF_CLAUSE:
         below = matcher.slots(slots.comp)
         sides.recipient, sides.recipient_role = _first_role(matcher, below, _CLAUSE_ROLES, set(), taken)
@@ -58,6 +64,19 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     return sides
 
 
+def _from_sender(matcher: SenseMatcher, slots: Slots, sides: Sides) -> None:
+    """Sides of a thing that is sent: "sent a letter to the director demanding answers"."""
+    parse = matcher.parse
+    for thing in slots.subj:
+        verb = parse.head[thing]
+        if parse.dep[thing] == "dobj" and is_verb(parse, verb):
+            sending = matcher.slots(verb)
+            sides.actor, sides.actor_role = _first_role(matcher, sending, ["subj"], set(), set())
+            taken = {e for e, _ in sides.actor}
+            sides.recipient, sides.recipient_role = _first_role(matcher, sending, ["iobj", "to", "with"], set(), taken)
+            return
+
+
 def _consumed(sense: Sense, slots: Slots) -> set[int]:
     """Object heads that the sense needs as things: they are no recipient unless it says so."""
     if sense.obj and "obj" not in sense.recipient and "obj" not in sense.actor:
@@ -66,17 +85,17 @@ def _consumed(sense: Sense, slots: Slots) -> set[int]:
 
 
 def _first_role(
-    matcher: SenseMatcher, slots: Slots, roles: Iterable[str], used: set[int], taken: set[int]
+    matcher: SenseMatcher, slots: Slots, roles: Iterable[str], used: set[int], taken: set[int], moving: bool = True
 ) -> tuple[Side, str | None]:
     """The first role of the list that names an entity not already taken."""
     for role in roles:
-        side = [item for item in _role(matcher, slots, role, used) if item[0] not in taken]
+        side = [item for item in _role(matcher, slots, role, used, moving) if item[0] not in taken]
         if side:
             return side, role
     return [], None
 
 
-def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int]) -> Side:
+def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int], moving: bool = True) -> Side:
     """Entities named in one slot."""
     if role == "none":
         return []
@@ -89,7 +108,7 @@ def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int]) -> Sid
         for item in matcher.parties.named_by(head, deep):
             if item[0] in (f[0] for f in found):
                 continue
-            if matcher.parties.only_place(head) and role in _SHALLOW:
+            if matcher.parties.only_place(head) and (role in _SHALLOW or (role == "to" and not moving)):
                 continue
             found.append(item)
     return found

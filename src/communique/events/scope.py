@@ -66,7 +66,7 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
     """Climb from the event word at token `i`."""
     scope = Scope()
     _own_clause(parse, i, scope)
-    at = i
+    at, direct = i, True
     for _ in range(_STEPS):
         up, dep = parse.head[at], parse.dep[at]
         if up == at:
@@ -84,8 +84,10 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
         operator = _operator(parse, at, up, dep, book)
         if operator is not None:
             scope.steps.append(Step(up, operator, _negated(parse, up), _modal(parse, up)))
+            direct = True
         else:
-            _unknown_step(parse, at, up, dep, scope)
+            _unknown_step(parse, at, up, dep, scope, direct)
+            direct = direct and dep in ("prep", "pobj") and parse.lower[at if dep == "prep" else up] in ("of", "to", "in", "for")
         at = up
     scope.top = at
     first, last = parse.sents[parse.sent[i]]
@@ -122,9 +124,12 @@ def _share_from_conjunct(parse: Parse, at: int, up: int, scope: Scope) -> None:
     scope.condition = scope.condition or _conditional(parse, up)
 
 
-def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope) -> None:
-    """A step through a word that is no operator: what of it still bears on the event."""
-    if dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") and not is_verb(parse, at):
+def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct: bool) -> None:
+    """A step through a word that is no operator: what of it still bears on the event.
+
+    `direct`: the event noun itself, or a noun that holds it ("a round of talks"), stands at `at`.
+    """
+    if direct and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") and not is_verb(parse, at):
         verb = up if is_verb(parse, up) else None
         if verb is not None and parse.lemma[verb] in OCCUR:
             scope.negated = scope.negated or _negated(parse, verb)
@@ -143,6 +148,8 @@ def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope) -> Non
         scope.modal = scope.modal or _modal(parse, up)
     elif dep == "pcomp" and parse.lower[up] == "without":
         scope.negated = True
+    elif dep == "prep" and is_verb(parse, up) and parse.kids(at, "pcomp") and scope.modal is None:
+        scope.modal = "possible" if _modal(parse, up) in ("would", "possible") else None
     elif dep in ("advcl", "ccomp") and _conditional(parse, at):
         scope.condition = True
     if dep == "pobj" and parse.lower[up] == "without":
