@@ -12,6 +12,8 @@ from communique.actors.scene import Scene
 from communique.records.ids import fold
 from communique.segment.reading import Entity
 
+PRIVATE = frozenset({"ngo", "company", "outlet", "university", "religious"})
+"""Kinds of bodies that stand for no state, wherever they sit."""
 _JUNIOR = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -93,7 +95,7 @@ class Cast:
                 )
             )
             self.bodies[row] = number
-            for code in body.country:
+            for code in body.country if body.kind not in PRIVATE else ():
                 state = self.scene.book.state_by_code.get(code)
                 if state is not None:
                     self.traits[number].states.add(state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors.cast import Cast
+from communique.actors.cast import PRIVATE, Cast
 from communique.actors.scene import Scene, Spot
 from communique.codebook.actor_book_tables import BODY
 
@@ -69,6 +69,8 @@ def _home(scene: Scene, spot: Spot) -> int | None:
     """The state whose body a spot names, where it is one."""
     rows = [e.row for e in spot.entries if e.kind == BODY]
     if len(rows) != 1 or spot.key in scene.book.generic or spot.key in scene.book.common_words:
+        return None
+    if scene.book.bodies[rows[0]].kind in PRIVATE:
         return None
     country = scene.book.bodies[rows[0]].country
     return scene.book.state_by_code.get(country[0]) if len(country) == 1 else None

@@ -186,6 +186,8 @@ def _score(
     if parse.lower[i] in _MANY and not scene.entities[mention.entity or 0].plural:
         score -= 1.5
     if i in speakers and head in speakers:
+        score += 3.5 if parse.lower[i] in _MANY else 2.0
+    if distance and _root_subject(scene, head):
         score += 1.5
     if mention.kind == "pronoun" and parse.lower[head] in _PERSONAL:
         score += 0.5
