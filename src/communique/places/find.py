@@ -27,6 +27,10 @@ _DIRECTIONS = frozenset(
 )
 
 
+_PARTICLES = frozenset(["of", "al", "el", "de", "la", "the", "and", "des", "du", "del", "di", "da", "do", "dos", "le", "les", "los", "las", "y"])
+"""Small words within place names: "Palais des Nations"."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """Tokens that may name a place, and how they were found."""
@@ -35,6 +39,11 @@ class Candidate:
     rule: str
     label: str = ""
     kind: str | None = None
+
+
+def _bare_capital(mention: Mention) -> bool:
+    """Whether a mention is a capital's name in a place: it is only one of the towns so called."""
+    return mention.kind == "metonym" and mention.rule == "place"
 
 
 def find_places(reading: Reading, gazetteer: Gazetteer) -> None:
@@ -73,7 +82,7 @@ class Finder:
         """Countries of the report's actors, by mentions."""
         found: Counter[str] = Counter()
         for mention in self.reading.mentions:
-            if mention.entity is not None:
+            if mention.entity is not None and not _bare_capital(mention):
                 found.update(c for c in self.reading.entities[mention.entity].country if len(c) == 3)
         return found
 
@@ -90,7 +99,7 @@ class Finder:
 
     def _candidates(self) -> list[Candidate]:
         """Candidates in text order without overlaps; the longer one wins."""
-        found = [*self._dateline(), *self._entities(), *self._framed()]
+        found = [*self._dateline(), *self._entities(), *self._framed(), *self._mentioned()]
         found.sort(key=lambda c: (c.tokens[0], -c.tokens[1]))
         kept: list[Candidate] = []
         for candidate in found:
@@ -110,6 +119,12 @@ class Finder:
                 if end > first:
                     yield Candidate((first, end), "dateline", "GPE")
 
+    def _mentioned(self) -> Iterator[Candidate]:
+        """States and capitals that the actors stage took for places."""
+        for mention in self.reading.mentions:
+            if mention.rule == "place" and mention.kind in ("name", "metonym") and not self._skipped(mention.tokens[0]):
+                yield Candidate(mention.tokens, "mention")
+
     def _entities(self) -> Iterator[Candidate]:
         """Entities that the model takes for places."""
         for first, last, label in self.parse.ents:
@@ -125,7 +140,7 @@ class Finder:
         for i, word in enumerate(parse.lower):
             if word in self.framing:
                 tokens = self._longest(self._after_adjectives(i + 1))
-                if tokens is not None and self._free(tokens, word in self.locative):
+                if tokens is not None and self._free(tokens, word in self.locative, sure=word in self.locative):
                     yield Candidate(tokens, "frame", "", self._class_beside(tokens))
             elif word == "of" and i and parse.lower[i - 1] in self.classes:
                 tokens = self._longest(i + 1)
@@ -208,7 +223,7 @@ class Finder:
 
     def _worth(self, first: int, last: int) -> bool:
         """Whether a longer name is no accident: "Paris said" is none."""
-        return all(self.parse.word[i][0].isupper() or self.parse.lower[i] in self.classes or self.parse.lower[i] in ("nuclear", "power", "border", "refugee", "air", "naval", "of", "the") for i in range(first, last))
+        return all(self.parse.word[i][0].isupper() or self.parse.lower[i] in self.classes or self.parse.lower[i] in _PARTICLES or self.parse.lower[i] in ("nuclear", "power", "border", "refugee", "air", "naval", "of", "the") for i in range(first, last))
 
     def _longest(self, at: int) -> Range | None:
         """The longest known name that begins at a token with a capital."""
@@ -217,7 +232,7 @@ class Finder:
             return None
         limit = min(parse.sents[parse.sent[at]][1], at + LONGEST)
         end = at
-        while end < limit and (parse.word[end][0].isupper() or parse.word[end] in ("-", "'", "’") or parse.lower[end] in ("of", "al", "el", "de", "la", "the", "and") or parse.lower[end] in self.classes):
+        while end < limit and (parse.word[end][0].isupper() or parse.word[end] in ("-", "'", "’") or parse.lower[end] in _PARTICLES or parse.lower[end] in self.classes):
             end += 1
         for last in range(end, at, -1):
             if self.gazetteer.find(self._text(at, last)) and parse.word[last - 1] not in ("-", "'", "’"):
@@ -244,11 +259,16 @@ class Finder:
             return False
         if last < len(parse) and (parse.word[last] in self.acting or (parse.word[last][:1].isupper() and parse.word[last - 1] != "," and parse.pos[last] == "PROPN" and parse.sent[last] == parse.sent[first])):
             return False
-        if self._acts(tokens) and not (sure and self._unheard(tokens)):
+        if self._acts(tokens) and not (sure and (self._unheard(tokens) or self._never_acts(tokens))):
             return False
         places = self.gazetteer.find(self._text(first, last))
         strong = [p for p in places if p.strength < OTHER and (p.population >= KNOWN or p.kind in ("admin1", "country") or p.geonames is None)]
         return bool(strong) and (place_only or any(parse.ent[i] in _LABELS for i in range(first, last)) or self._moves(first))
+
+    def _never_acts(self, tokens: Range) -> bool:
+        """Whether a name is that of a sea, a river, a site or a region first of all."""
+        places = self.gazetteer.find(self._text(*tokens))
+        return bool(places) and any(p.kind in ("region", "sea", "river", "site") for p in places) and not any(p.kind == "country" for p in places)
 
     def _unheard(self, tokens: Range) -> bool:
         """Whether the actor that the words were taken for is named nowhere but here, and unknown."""
@@ -315,6 +335,7 @@ class Finder:
         first, last = candidate.tokens
         places = self._known(candidate)
         text = self._text(first, last)
+        first, last = candidate.tokens
         if not places:
             return self._unknown(candidate, text)
         scene = Scene(self.countries, self._sentence_countries(first), self._container(last), candidate.kind, self._contents(first))
@@ -348,9 +369,15 @@ class Finder:
         first, last = candidate.tokens
         lower = self.parse.lower
         if last < len(lower) and lower[last] in self.classes:
-            classed = self.gazetteer.find(self._text(first, last + 1))
-            if classed:
-                return classed
+            text = self._text(first, last)
+            tried = [self._text(first, last + 1)]
+            if self.classes[lower[last]] in ("admin1", "region"):
+                tried += [f"{text} {word}" for word in ("Oblast", "Province", "Governorate", "State", "Region", "District")]
+            for name in tried:
+                classed = tuple(p for p in self.gazetteer.find(name) if p.kind != "city")
+                if classed:
+                    candidate.tokens = (first, last + 1)
+                    return classed
         return self.gazetteer.find(self._text(first, last))
 
     def _place_of_country(self, candidate: Candidate) -> bool:
@@ -395,7 +422,7 @@ class Finder:
         found: set[str] = set()
         for i in range(first, last):
             mention = self.taken.get(i)
-            if mention is not None and mention.entity is not None:
+            if mention is not None and mention.entity is not None and not _bare_capital(mention):
                 found.update(self.reading.entities[mention.entity].country)
         return frozenset(found)
 
