@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.places.gazetteer import OTHER, Gazetteer, Place
-from communique.places.rank import Scene, choose
+from communique.places.rank import Scene, choose, doubtful, within
 from communique.segment.reading import Mention, PlaceMention, Range, Reading
 
 LONGEST = 6
 """Most tokens of a place name."""
 KNOWN = 15_000
 """Inhabitants that a town needs to be found without the model's entity."""
+KNOWN_ALONE = 100_000
+"""Inhabitants from which a town needs no county or state to be known by."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ASIDE = frozenset({"place", "adjective", "modifier", "named modifier", "relative", "ambiguous"})
 _SKIPPED = frozenset({"link", "credit"})
@@ -131,7 +133,7 @@ class Finder:
             if label not in _LABELS or self._skipped(first):
                 continue
             tokens = self._grown(self._trimmed(first, last))
-            if tokens is not None and not self._acts(tokens):
+            if tokens is not None and not self._acts(tokens) and not self._no_name(tokens):
                 yield Candidate(tokens, "entity", label, self._class_beside(tokens))
 
     def _framed(self) -> Iterator[Candidate]:
@@ -140,7 +142,7 @@ class Finder:
         for i, word in enumerate(parse.lower):
             if word in self.framing:
                 tokens = self._longest(self._after_adjectives(i + 1))
-                if tokens is not None and self._free(tokens, word in self.locative, sure=word in self.locative):
+                if tokens is not None and self._free(tokens, word in self.locative, sure=self._surely(word, tokens)):
                     yield Candidate(tokens, "frame", "", self._class_beside(tokens))
             elif word == "of" and i and parse.lower[i - 1] in self.classes:
                 tokens = self._longest(i + 1)
@@ -253,7 +255,7 @@ class Finder:
         """
         parse = self.parse
         first, last = tokens
-        if last - first == 1 and parse.word[first] in self.wrong:
+        if self._no_name(tokens) or parse.lower[last : last + 1] in (["'s"], ["’s"], ["'"], ["’"]):
             return False
         if any(parse.ent[i] in ("PERSON", "ORG", "NORP", "DATE", "EVENT", "LAW", "WORK_OF_ART") and not self._whole(i, tokens) for i in range(first, last)):
             return False
@@ -264,6 +266,12 @@ class Finder:
         places = self.gazetteer.find(self._text(first, last))
         strong = [p for p in places if p.strength < OTHER and (p.population >= KNOWN or p.kind in ("admin1", "country") or p.geonames is None)]
         return bool(strong) and (place_only or any(parse.ent[i] in _LABELS for i in range(first, last)) or self._moves(first))
+
+    def _surely(self, preposition: str, tokens: Range) -> bool:
+        """Whether a preposition of place overrules the model's taking a name for a person."""
+        if preposition in ("on", "over", "between", "above") or preposition not in self.locative:
+            return self.parse.word[tokens[0] - 1] not in (preposition, "the") and self._at_home(tokens)
+        return self.parse.ent[tokens[0]] != "PERSON" or self._at_home(tokens)
 
     def _never_acts(self, tokens: Range) -> bool:
         """Whether a name is that of a sea, a river, a site or a region first of all."""
@@ -279,6 +287,17 @@ class Finder:
             return True
         entity = self.reading.entities[mention.entity]
         return entity.known is None and entity.office is None and entity.kind in ("person", "organisation")
+
+    def _no_name(self, tokens: Range) -> bool:
+        """Whether the words are no place in news, whatever a table says: "Congress", "U.N.", "The Atlantic"."""
+        first, last = tokens
+        word = self.parse.word[first]
+        if last - first == 1 and (word in self.wrong or (word.count(".") > 1 and word not in self.states and not self.taken.get(first))):
+            return True
+        if word == "The" and first > self.parse.sents[self.parse.sent[first]][0]:
+            return not any(p.name.startswith("The ") or p.kind == "country" for p in self.gazetteer.find(self._text(first, last)))
+        opening = first - 1 == self.parse.sents[self.parse.sent[first]][0]
+        return first > 0 and self.parse.word[first - 1] == "The" and not opening and self._text(first, last) != "Hague"
 
     def _moves(self, first: int) -> bool:
         """Whether the preposition before a name hangs on a verb of motion."""
@@ -337,15 +356,21 @@ class Finder:
         text = self._text(first, last)
         first, last = candidate.tokens
         if not places:
-            return self._unknown(candidate, text)
-        scene = Scene(self.countries, self._sentence_countries(first), self._container(last), candidate.kind, self._contents(first))
+            container = self._container(last)
+            return self._inside(candidate, text, container[0]) if container else self._unknown(candidate, text)
+        container = self._container(last)
+        if container and not any(within(p, c) and p.kind == "city" for p in places for c in container):
+            if all(p.kind == "city" and p.population < KNOWN_ALONE for p in places):
+                return self._inside(candidate, text, container[0])
+            container = ()
+        scene = Scene(self._others(candidate, places), self._sentence_countries(first), container, candidate.kind, self._contents(first))
         chosen = choose(places, scene)
         if chosen is None:
             return None
         place, confidence, reason = chosen
         if place.kind == "country" and scene.contents is None and not self._place_of_country(candidate):
             return None
-        if place.strength == OTHER and confidence <= 0.4:
+        if (place.strength == OTHER and confidence <= 0.4) or doubtful(place, scene):
             return self._unknown(candidate, text)
         if candidate.rule == "dateline":
             reason = "dateline"
@@ -364,10 +389,32 @@ class Finder:
             place.admin1,
         )
 
+    def _others(self, candidate: Candidate, places: tuple[Place, ...]) -> Counter[str]:
+        """Countries of the report without the mentions of a name that is a state's and a province's: "Georgia"."""
+        kinds = {p.kind for p in places}
+        if not {"country", "admin1"} <= kinds:
+            return self.countries
+        found, text = Counter(self.countries), self._text(*candidate.tokens)
+        for mention in self.reading.mentions:
+            if mention.entity is not None and self._text(*mention.tokens) == text:
+                found.subtract(self.reading.entities[mention.entity].country)
+        return +found
+
+    def _inside(self, candidate: Candidate, text: str, outer: Place) -> PlaceMention | None:
+        """A town that no table knows in a state that one does: "Ashton, Maryland"."""
+        first, last = candidate.tokens
+        if candidate.label not in _LABELS or not text[0].isupper():
+            return None
+        admin1 = outer.name if outer.kind == "admin1" else None
+        return PlaceMention((first, last), text, candidate.kind or "city", outer.country, None, None, None, 0.6, f"{candidate.rule}/contained", admin1)
+
     def _known(self, candidate: Candidate) -> tuple[Place, ...]:
         """Places of the name, with the class word after it where that names another place."""
         first, last = candidate.tokens
         lower = self.parse.lower
+        short = self.states.get(self._text(first, last))
+        if short is not None:
+            return tuple(p for p in self.gazetteer.find(short) if p.kind == "admin1" or short == "Washington")
         if last < len(lower) and lower[last] in self.classes:
             text = self._text(first, last)
             tried = [self._text(first, last + 1)]
@@ -435,6 +482,8 @@ class Finder:
         """A name that no table knows is a place only in a plain frame and with the model's word."""
         first, last = candidate.tokens
         if candidate.label not in _LABELS or candidate.rule == "dateline" or not self._located(first, last):
+            return None
+        if text.endswith(".") or len(text) < 4 or self.parse.lower[first - 1] == "the":
             return None
         if any(self.taken.get(i) is not None for i in range(first, last)) or not text[0].isupper():
             return None

@@ -10,13 +10,19 @@ from math import log10
 from communique.places.gazetteer import CLOSE, OTHER, Place
 from communique.segment.reading import PlaceMention
 
-CURATED = 6.8
+CURATED = 7.0
 """Weight of a sea, region, river or site of our own files: that of a city of six millions."""
-STATE = 8.5
+STATE = 9.0
 """Weight of a state's own name."""
-ABOUT = 2.0
+STATE_UNSEEN = 6.5
+"""Weight of it where nothing else in the report is of that state, and a province elsewhere has the name."""
+SMALL = 30_000
+"""A town of fewer inhabitants is believed only with something of its country in the report."""
+OWN_TOWN = 0.03
+"""Share of a province's townspeople from which a town of its name is its chief town."""
+ABOUT = 1.6
 """Added for a place in the country that the report is most about."""
-NEAR = 1.2
+NEAR = 0.8
 """Added for a place in a country named in the same sentence."""
 INSIDE = 7.0
 """Added for a place inside the one written after it: "Paris, Texas"."""
@@ -24,7 +30,7 @@ OUTSIDE = 4.0
 """Taken from a place that does not lie in the one written after it."""
 CLASSED = 3.0
 """Added where the text tells the kind: "the town of", "province"."""
-CAPITAL = 1.0
+CAPITAL = 1.2
 _PENALTY = {CLOSE: 0.7, OTHER: 2.5}
 
 
@@ -63,7 +69,9 @@ def choose(places: Sequence[Place], scene: Scene) -> tuple[Place, float, str] | 
 
 def _score(place: Place, places: Sequence[Place], scene: Scene) -> float:
     """How likely one place is."""
-    score = _size(place, places) - _PENALTY.get(place.strength, 0.0)
+    score = _size(place, places, scene)
+    if not _curated(place):
+        score -= _PENALTY.get(place.strength, 0.0)
     if place.capital:
         score += CAPITAL
     if place.country:
@@ -73,7 +81,7 @@ def _score(place: Place, places: Sequence[Place], scene: Scene) -> float:
         if place.country in scene.sentence:
             score += NEAR
     if scene.container:
-        score += INSIDE if any(within(place, c) for c in scene.container) else -OUTSIDE
+        score += INSIDE if place.kind == "city" and any(within(place, c) for c in scene.container) else -OUTSIDE
     if scene.contents is not None and _contains(place, scene.contents):
         score += INSIDE
     if scene.kind is not None:
@@ -81,14 +89,28 @@ def _score(place: Place, places: Sequence[Place], scene: Scene) -> float:
     return score
 
 
-def _size(place: Place, places: Sequence[Place]) -> float:
+def _curated(place: Place) -> bool:
+    """Whether a place is one of our own files."""
+    return place.kind in ("region", "sea", "river", "site") and place.geonames is None
+
+
+def doubtful(place: Place, scene: Scene) -> bool:
+    """Whether a small town has nothing in the report that speaks for it."""
+    if place.kind != "city" or place.capital or place.population >= SMALL or place.geonames is None:
+        return False
+    return not (_fits(place, scene) or scene.container or scene.kind == "city")
+
+
+def _size(place: Place, places: Sequence[Place], scene: Scene) -> float:
     """Weight of a place by kind and inhabitants."""
     if place.kind == "country":
-        return STATE
+        rival = any(p.kind == "admin1" and scene.countries[p.country or ""] for p in places)
+        return STATE_UNSEEN if rival and not _fits(place, scene) else STATE
     if place.kind in ("region", "sea", "river", "site"):
         return CURATED if place.geonames is None else log10(place.population + 10)
     if place.kind == "admin1":
-        town = any(p.kind == "city" and p.country == place.country for p in places)
+        least = OWN_TOWN * place.population
+        town = any(p.kind == "city" and p.country == place.country and p.admin1 == place.name and p.strength < CLOSE and p.population >= least for p in places)
         return log10(place.population + 1000) - (3.0 if town else 0.3)
     return log10(place.population + 10) if place.population or place.geonames else 4.5
 
