@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from communique.cli import check, code, relate
+from communique.cli import actors, check, code, relate
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("code")(code.code)
 app.command("check")(check.check)
 app.command("relate")(relate.relate)
+app.add_typer(actors.app, name="actors")
 
 
 @app.callback(invoke_without_command=True)

@@ -97,3 +97,11 @@ class ReadingsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     about: str
     readings: dict[str, list[ReadingRule]]
+
+
+class CodesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """`ontology/codes.yaml`: codes with what they mean."""
+
+    about: str
+    bodies_codes: dict[str, str]
+    sectors: dict[str, str]
