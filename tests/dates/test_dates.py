@@ -22,7 +22,9 @@ Row = tuple[str, ...]
 
 def rows(name: str) -> list[Row]:
     lines = (CASES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line.strip() and not line.startswith("#")]
+    return [
+        tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line.strip() and not line.startswith("#")
+    ]
 
 
 @pytest.fixture(scope="module")

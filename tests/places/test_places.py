@@ -22,7 +22,9 @@ CASES = Path(__file__).parent / "cases"
 
 def rows(name: str) -> list[tuple[str, ...]]:
     lines = (CASES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line.strip() and not line.startswith("#")]
+    return [
+        tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line.strip() and not line.startswith("#")
+    ]
 
 
 def read(coder: Coder, text: str, parts: list[Part] | None = None) -> Reading:
@@ -39,7 +41,11 @@ def read(coder: Coder, text: str, parts: list[Part] | None = None) -> Reading:
 def test_no_place(coder: Coder, row: tuple[str, ...]) -> None:
     reading = read(coder, row[0])
     at = row[0].index(row[1])
-    covered = [reading.words(p.tokens) for p in reading.places if reading.characters(p.tokens)[0] < at + len(row[1]) and at < reading.characters(p.tokens)[1]]
+    covered = [
+        reading.words(p.tokens)
+        for p in reading.places
+        if reading.characters(p.tokens)[0] < at + len(row[1]) and at < reading.characters(p.tokens)[1]
+    ]
     assert covered == []
 
 
@@ -93,7 +99,8 @@ def test_keys_level_accents_articles_and_hyphens() -> None:
 def test_an_overlay_adds_places(tmp_path: Path) -> None:
     (tmp_path / "places").mkdir()
     (tmp_path / "places" / "mine.yaml").write_text(
-        "about: Mine.\nplaces:\n  - {name: Blackmere Camp, kind: site, country: GBR, at: [54.1, -2.5]}\n", encoding="utf-8"
+        "about: Mine.\nplaces:\n  - {name: Blackmere Camp, kind: site, country: GBR, at: [54.1, -2.5]}\n",
+        encoding="utf-8",
     )
     found = Gazetteer([tmp_path]).find("blackmere camp")
     assert [(p.name, p.country, p.latitude) for p in found] == [("Blackmere Camp", "GBR", 54.1)]

@@ -11,8 +11,56 @@ from communique.dates.tense import AHEAD, BEHIND
 
 FAR_AHEAD = 45
 """A day of the month without a year and without a verb is taken for a coming one up to here."""
-_AFTER_DETERMINER = frozenset(["the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "'s", "’s", "initial", "previous", "first", "original"])
-_BEFORE_MONTH = frozenset(["in", "since", "until", "till", "by", "of", "from", "during", "before", "after", "through", "to", "for", "and", "between", "or", "mid", "around", "starting", "throughout", "following", "-", "–", "(", "last", "as"])
+_AFTER_DETERMINER = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "'s",
+        "’s",
+        "initial",
+        "previous",
+        "first",
+        "original",
+    ]
+)
+_BEFORE_MONTH = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "of",
+        "from",
+        "during",
+        "before",
+        "after",
+        "through",
+        "to",
+        "for",
+        "and",
+        "between",
+        "or",
+        "mid",
+        "around",
+        "starting",
+        "throughout",
+        "following",
+        "-",
+        "–",
+        "(",
+        "last",
+        "as",
+    ]
+)
 
 
 def month_number(text: str, setting: Setting) -> int:
@@ -103,7 +151,11 @@ def _range(found: re.Match[str], setting: Setting) -> Days | None:
         return NOT_A_DATE
     end_month = month_number(found["n"], setting) if last_month is not None else month
     year = year_told(found, setting)
-    last = day_of(year, end_month, day_number(found["e"])) if year is not None else nearest_day(end_month, day_number(found["e"]), setting)
+    last = (
+        day_of(year, end_month, day_number(found["e"]))
+        if year is not None
+        else nearest_day(end_month, day_number(found["e"]), setting)
+    )
     if last is None or last is NOT_A_DATE:
         return last
     first = day_of(last.start.year if month <= end_month else last.start.year - 1, month, day_number(found["d"]))
@@ -148,7 +200,12 @@ def _month(found: re.Match[str], setting: Setting) -> Days | None:
     if name in setting.words.names_of_people and mod is None and group(found, "part") is None:
         if not _is_month(found, setting):
             return NOT_A_DATE
-    elif setting.after()[:1].isupper() and setting.before() not in _BEFORE_MONTH and not setting.is_time() and mod is None:
+    elif (
+        setting.after()[:1].isupper()
+        and setting.before() not in _BEFORE_MONTH
+        and not setting.is_time()
+        and mod is None
+    ):
         return NOT_A_DATE
     if setting.base is None:
         return None
@@ -165,7 +222,12 @@ def _is_month(found: re.Match[str], setting: Setting) -> bool:
     before, after = setting.before(), setting.after()
     if before in _BEFORE_MONTH:
         return before not in ("and", "or", "to", "for", "-", "–") or setting.is_time()
-    return before in _AFTER_DETERMINER and after.isalpha() and after.islower() and after not in ("on", "for", "of", "against", "to", "through")
+    return (
+        before in _AFTER_DETERMINER
+        and after.isalpha()
+        and after.islower()
+        and after not in ("on", "for", "of", "against", "to", "through")
+    )
 
 
 def _month_beside(month: int, mod: str, base: date) -> Days:
@@ -200,7 +262,11 @@ def _years(found: re.Match[str], setting: Setting) -> Days | None:
     last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
     if not first < last <= first + 150 or (len(text) == 2 and last > 2100):
         return NOT_A_DATE
-    if group(found, "sep") != "and" and setting.before() in ("-", "–", "(", "no.", "resolution") and not setting.is_time():
+    if (
+        group(found, "sep") != "and"
+        and setting.before() in ("-", "–", "(", "no.", "resolution")
+        and not setting.is_time()
+    ):
         return NOT_A_DATE
     return Days(year_of(first).start, year_of(last).end, "year")
 
@@ -247,17 +313,46 @@ RULES = (
     Rule("slashed", ("slash",), r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y><Y>)", _slashed),
     Rule("days", ("month",), _FROM + r"(?P<m><M>) (?P<d><D>)" + _SEP + r"(?P<e><D>)(?! (?:<M>))<YS>", _range),
     Rule("days", ("month",), _FROM + r"(?P<m><M>) (?P<d><D>)(?:, <Y>)?" + _SEP + r"(?P<n><M>) (?P<e><D>)<YS>", _range),
-    Rule("days", ("month",), _FROM + r"(?:the )?(?P<d><D>)" + _SEP + r"(?:the )?(?P<e><D>) (?:of )?(?P<m><M>)<YS>", _range),
+    Rule(
+        "days",
+        ("month",),
+        _FROM + r"(?:the )?(?P<d><D>)" + _SEP + r"(?:the )?(?P<e><D>) (?:of )?(?P<m><M>)<YS>",
+        _range,
+    ),
     Rule("days", ("month",), _FROM + r"(?P<d><D>) (?P<m><M>)(?: <Y>)?" + _SEP + r"(?P<e><D>) (?P<n><M>)<YS>", _range),
     Rule("day", ("month", "weekday"), _WEEKDAY + r"(?P<m><M>) (?:the )?(?P<d><D>)<YS>", _single),
     Rule("day", ("month", "weekday"), _WEEKDAY + r"(?:the )?(?P<d><D>) (?:of )?(?P<m><M>)<YS>", _single),
-    Rule("months", ("month",), _FROM + r"(?P<m><M>)(?: (?P<y0><Y>))?" + _SEP + r"(?P<n><M>)(?! \d\d?(?!\d))(?:,? (?:of )?(?P<y><Y>))?", _months),
+    Rule(
+        "months",
+        ("month",),
+        _FROM + r"(?P<m><M>)(?: (?P<y0><Y>))?" + _SEP + r"(?P<n><M>)(?! \d\d?(?!\d))(?:,? (?:of )?(?P<y><Y>))?",
+        _months,
+    ),
     Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?:,| of)? (?P<y><Y>)", _month_year),
-    Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?: of| in)? (?P<yr>last|this|next|that|the same|the previous|the following) year", _month_year),
-    Rule("month", ("month",), r"(?:<P>)?(?:(?P<mod>last|next|this past|this coming|the coming|this) )?(?P<m><M>)", _month),
+    Rule(
+        "month",
+        ("month",),
+        r"(?:<P>)?(?P<m><M>)(?: of| in)? (?P<yr>last|this|next|that|the same|the previous|the following) year",
+        _month_year,
+    ),
+    Rule(
+        "month", ("month",), r"(?:<P>)?(?:(?P<mod>last|next|this past|this coming|the coming|this) )?(?P<m><M>)", _month
+    ),
     Rule("years", ("year",), _FROM + r"(?P<y><Y>)" + _SEP + r"(?P<z><Y>|\d\d(?!\d))", _years),
     Rule("year", ("year",), r"(?P<x><P>(?P<y><Y>))", _year),
-    Rule("year", ("year",), r"(?:in|since|by|until|till|from|before|after|during|of|for|through|around|circa|as of|than|throughout|and|or)(?: the year)? (?P<x>(?P<y><Y>))(?!['’]?s)", _year),
+    Rule(
+        "year",
+        ("year",),
+        r"(?:in|since|by|until|till|from|before|after|during|of|for|through|around|circa|as of|than|throughout|and|or)"
+        r"(?: the year)? (?P<x>(?P<y><Y>))(?!['’]?s)",
+        _year,
+    ),
     Rule("year", ("year",), r"(?P<x>(?P<y><Y>))(?= [A-Za-z])", _attributive),
-    Rule("day-of-month", ("ordinal",), r"on the (?P<x>(?P<d>\d\d?(?:st|nd|rd|th))(?: of (?P<of>this|last|next) month)?)(?=~(?:[.,;)]|$| (?:and|when|after|before|with|by|in|at)(?!\w)))", _ordinal_day),
+    Rule(
+        "day-of-month",
+        ("ordinal",),
+        r"on the (?P<x>(?P<d>\d\d?(?:st|nd|rd|th))(?: of (?P<of>this|last|next) month)?)"
+        r"(?=~(?:[.,;)]|$| (?:and|when|after|before|with|by|in|at)(?!\w)))",
+        _ordinal_day,
+    ),
 )

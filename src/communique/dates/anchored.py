@@ -42,7 +42,11 @@ def _later(found: re.Match[str], setting: Setting) -> Days | None:
         return None
     if unit == "day" and anchor.granularity != "day":
         return None
-    way = -1 if (group(found, "rel") or "").split()[0] in ("earlier", "before", "beforehand", "prior", "previously") else 1
+    way = (
+        -1
+        if (group(found, "rel") or "").split()[0] in ("earlier", "before", "beforehand", "prior", "previously")
+        else 1
+    )
     return counted_back(day(anchor.start if way < 0 else anchor.end), unit, told, way)
 
 
@@ -64,7 +68,13 @@ def _offset(found: re.Match[str], setting: Setting) -> Days | None:
             return None
         return counted_back(day(inner.end if way > 0 else inner.start), unit, told, way)
     anchor = setting.anchor()
-    if anchor is None and unit in ("week", "month", "year", "decade", "fortnight") and setting.base is not None and group(found, "n") and setting.way() < 0:
+    if (
+        anchor is None
+        and unit in ("week", "month", "year", "decade", "fortnight")
+        and setting.base is not None
+        and group(found, "n")
+        and setting.way() < 0
+    ):
         anchor = day(setting.base)
     if anchor is None or anchor.granularity != "day":
         return None
@@ -95,14 +105,38 @@ RULES = (
     Rule(
         "beside",
         ("unit",),
-        r"(?P<x>(?:the (?P<rel>next|following|previous|preceding|same|subsequent)|(?P<that>that very|that)) (?P<u>day|week|month|year|night|morning|evening|afternoon))(?! (?:after|before|of)\b)",
+        r"(?P<x>(?:the (?P<rel>next|following|previous|preceding|same|subsequent)|(?P<that>that very|that)) "
+        r"(?P<u>day|week|month|year|night|morning|evening|afternoon))(?! (?:after|before|of)\b)",
         lambda found, setting: _same(found, setting) if group(found, "that") else _beside(found, setting),
     ),
-    Rule("beside", ("unit",), r"the (?P<u>day|week|month|year|night|evening) (?P<rel>before|after|earlier)(?=~(?:[.,;:)—–]|$))", _beside),
-    Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>later|earlier|afterwards?|beforehand|previously)(?! than)", _later, needs=_LATER),
+    Rule(
+        "beside",
+        ("unit",),
+        r"the (?P<u>day|week|month|year|night|evening) (?P<rel>before|after|earlier)(?=~(?:[.,;:)—–]|$))",
+        _beside,
+    ),
+    Rule(
+        "later",
+        ("unit", "units"),
+        _COUNTED + r" (?P<rel>later|earlier|afterwards?|beforehand|previously)(?! than)",
+        _later,
+        needs=_LATER,
+    ),
     Rule("later", ("unit", "units"), _COUNTED + r" (?P<rel>before|after|prior)(?=~(?:[.,;:)]|$))", _later, needs=_NEXT),
-    Rule("offset", ("unit", "units"), _COUNTED + r" (?P<rel>after|before|following|prior to|ahead of)(?= )", _offset, needs=_NEXT),
-    Rule("offset", ("unit",), r"the (?P<u>day|week|month|year|night|evening|morning) (?P<rel>after|before|following)(?= )", _offset, needs=_NEXT),
+    Rule(
+        "offset",
+        ("unit", "units"),
+        _COUNTED + r" (?P<rel>after|before|following|prior to|ahead of)(?= )",
+        _offset,
+        needs=_NEXT,
+    ),
+    Rule(
+        "offset",
+        ("unit",),
+        r"the (?P<u>day|week|month|year|night|evening|morning) (?P<rel>after|before|following)(?= )",
+        _offset,
+        needs=_NEXT,
+    ),
     Rule("eve", ("eve",), r"(?:on )?(?P<x>the eve of)", _eve),
     Rule("week-of", ("unit",), r"(?P<x>the week of)(?= (?:<M>|<D>))", _week_of),
 )

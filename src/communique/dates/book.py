@@ -10,10 +10,23 @@ from communique.codebook.areas import DATES
 from communique.codebook.schema.dates import DateWords
 from communique.codebook.tables import load_area
 from communique.dates import absolute, anchored, periods, units, weekdays
-from communique.dates.named import named_rules
+from communique.dates.named import NamedDays
 from communique.dates.patterns import Rule, compiled, fragments, one_of
 
-_UNITS = ("day", "week", "month", "year", "quarter", "decade", "fortnight", "hour", "night", "morning", "evening", "afternoon")
+_UNITS = (
+    "day",
+    "week",
+    "month",
+    "year",
+    "quarter",
+    "decade",
+    "fortnight",
+    "hour",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+)
 _NUMERIC = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -21,9 +34,17 @@ class DateBook:
     """Which words hint at a date, and the rules to try at each."""
 
     def __init__(self, words: DateWords) -> None:
+        """Compile nothing yet; sort the rules by their hints."""
         self.words = words
         self.parts = fragments(words)
-        rules = [*named_rules(words), *absolute.RULES, *periods.RULES, *weekdays.RULES, *anchored.RULES, *units.RULES]
+        rules = [
+            *NamedDays(words).rules(),
+            *absolute.RULES,
+            *periods.RULES,
+            *weekdays.RULES,
+            *anchored.RULES,
+            *units.RULES,
+        ]
         self.rules: dict[str, list[Rule]] = {}
         for rule in rules:
             for pivot in rule.pivots:
@@ -82,12 +103,25 @@ def _pivots(words: DateWords) -> dict[str, str]:
     found |= {"century": "century", "ago": "ago", "half": "half", "anniversary": "anniversary", "eve": "eve"}
     found |= {"weekend": "weekend", "weekends": "plural", "weekdays": "plural"}
     found |= dict.fromkeys(words.seasons, "season")
-    found |= dict.fromkeys(("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), "decade")
+    found |= dict.fromkeys(
+        ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), "decade"
+    )
     for near in words.nearby:
         found |= {w.split()[-1].lower(): "nearby" for w in near.words if w.split()[-1] not in _UNITS}
     for festival in words.festivals:
         for word in festival.name.lower().replace("’", "'").split():
-            if word in ("christmas", "halloween", "easter", "boxing", "palm", "maundy", "whit", "bastille", "armistice", "valentine's"):
+            if word in (
+                "christmas",
+                "halloween",
+                "easter",
+                "boxing",
+                "palm",
+                "maundy",
+                "whit",
+                "bastille",
+                "armistice",
+                "valentine's",
+            ):
                 found[word] = "festival"
     for name in words.weekdays:
         found[name.lower()] = found[name.lower().rstrip(".")] = "weekday"

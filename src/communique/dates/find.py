@@ -42,6 +42,7 @@ class Finder:
     """Finds the dates of one report; also the setting that its rules ask."""
 
     def __init__(self, reading: Reading, book: DateBook) -> None:
+        """Take over the report and its day."""
         self.reading, self.parse, self.book = reading, reading.parse, book
         self.words = book.words
         self.base = date.fromisoformat(reading.document.date) if reading.document.date else None
@@ -102,7 +103,11 @@ class Finder:
         wrong = self.book.misleading.search(parse.text, left, right)
         while wrong is not None and wrong.end() <= at:
             wrong = self.book.misleading.search(parse.text, wrong.end(), right)
-        if wrong is not None and wrong.start() < until and all(f[0] <= wrong.end() and -f[1] <= wrong.end() for f in found):
+        if (
+            wrong is not None
+            and wrong.start() < until
+            and all(f[0] <= wrong.end() and -f[1] <= wrong.end() for f in found)
+        ):
             return []
         return [(match, rule) for *_, match, rule in sorted(found, key=lambda f: f[:3])]
 
@@ -120,7 +125,14 @@ class Finder:
             return DateMention(tokens, None, None, "day", name, "past", rule.recurring, rule.duration)
         direction = "future" if base is not None and days.start > base else "past"
         return DateMention(
-            tokens, days.start.isoformat(), days.end.isoformat(), days.granularity, name, direction, rule.recurring, rule.duration
+            tokens,
+            days.start.isoformat(),
+            days.end.isoformat(),
+            days.granularity,
+            name,
+            direction,
+            rule.recurring,
+            rule.duration,
         )
 
     # What rules ask (see `patterns.Setting`).

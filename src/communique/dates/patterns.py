@@ -76,7 +76,9 @@ class Rule:
 
 def one_of(words: list[str] | dict[str, int]) -> str:
     """An alternation, longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True))
+    return "|".join(
+        re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(words, key=len, reverse=True)
+    )
 
 
 _WHOLE = ("May", "MAY", "June", "JUNE", "July", "JULY")
@@ -92,7 +94,10 @@ def fragments(words: DateWords) -> dict[str, str]:
     """
     number = rf"(?:\d{{1,3}}(?![\d:%]|[.,]\d)|{one_of(words.numbers)})"
     year = r"(?:1[5-9]|20)\d\d(?![\d:%]|[.,]\d)"
-    long, short = [m for m in words.months if len(m) > 4 or m in _WHOLE], [m for m in words.months if len(m) <= 4 and m not in _WHOLE]
+    long, short = (
+        [m for m in words.months if len(m) > 4 or m in _WHOLE],
+        [m for m in words.months if len(m) <= 4 and m not in _WHOLE],
+    )
     part = [*words.early, *words.middle, *words.late, "earlier", "later"]
     return {
         "W": rf"(?-i:{one_of(words.weekdays)})(?![a-z])",
@@ -104,11 +109,13 @@ def fragments(words: DateWords) -> dict[str, str]:
         "U": r"(?:day|week|month|year|decade|fortnight|quarter)",
         "P": rf"(?:the\s+)?(?P<part>{one_of(part)})(?:-|\s+(?:on\s+|in\s+)?)",
         "T": rf"(?:\s+(?:{one_of(words.dayparts)})s?\b)",
-        "R": r"(?:(?:just\s+)?(?:over|under)|(?:more|less)\s+than|about|around|nearly|almost|some|at\s+least|roughly|approximately|barely|only|exactly|just|up\s+to)\s+",
+        "R": r"(?:(?:just\s+)?(?:over|under)|(?:more|less)\s+than|about|around|nearly|almost|some|at\s+least"
+        r"|roughly|approximately|barely|only|exactly|just|up\s+to)\s+",
         "O": rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{one_of(words.ordinals)})",
         "S": one_of(words.seasons),
         "H": r"\s?[-–—]\s?",
-        "YS": rf"(?:(?:,\s*|\s+|\s+of\s+|,\s+of\s+)(?P<y>{year})|,?\s+(?:of\s+)?(?P<yr>last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year)?",
+        "YS": rf"(?:(?:,\s*|\s+|\s+of\s+|,\s+of\s+)(?P<y>{year})"
+        r"|,?\s+(?:of\s+)?(?P<yr>last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year)?",
     }
 
 

@@ -9,7 +9,16 @@ from communique.dates.days import Days, decade_of, months_of, part_of, year_of
 from communique.dates.patterns import NOT_A_DATE, Rule, Setting, group, ordinal, part_named
 from communique.dates.tense import AHEAD
 
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_DECADES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 
 
 def _part(whole: Days, found: re.Match[str], setting: Setting) -> Days:
@@ -46,7 +55,13 @@ def _quarter(found: re.Match[str], setting: Setting) -> Days | None:
     """ "the third quarter of 2023", "the first half of the year", "Q2"."""
     kind = group(found, "k") or "quarter"
     told = found["q"].lower()
-    number = 4 if told in ("last", "final") and kind == "quarter" else 2 if told in ("last", "final") else ordinal(told, setting.words)
+    number = (
+        4
+        if told in ("last", "final") and kind == "quarter"
+        else 2
+        if told in ("last", "final")
+        else ordinal(told, setting.words)
+    )
     if number is None or not 1 <= number <= (4 if kind == "quarter" else 2):
         return NOT_A_DATE
     year = year_told(found, setting)
@@ -105,17 +120,24 @@ RULES = (
     Rule(
         "decade",
         ("decade",),
-        r"(?:the )?(?:<P>)?(?:(?P<y>(?:1[5-9]|20)\d0)s|['’](?P<s>[2-9]0)s|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
+        r"(?:the )?(?:<P>)?(?:(?P<y>(?:1[5-9]|20)\d0)s|['’](?P<s>[2-9]0)s"
+        r"|(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
         _decade,
     ),
     Rule("century", ("century",), r"(?:the )?(?:<P>)?(?P<c><O>)[- ]century", _century),
-    Rule("quarter", ("unit",), r"(?:the )?(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<k>quarter)(?!-?finals?)" + _YEAR, _quarter),
+    Rule(
+        "quarter",
+        ("unit",),
+        r"(?:the )?(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<k>quarter)(?!-?finals?)" + _YEAR,
+        _quarter,
+    ),
     Rule("half", ("half",), r"(?:the )?(?P<q>first|second)[- ](?P<k>half)" + _YEAR, _quarter),
     Rule("quarter", ("quarter",), r"Q(?P<q>[1-4])(?:,? (?P<y><Y>))?", _quarter),
     Rule(
         "season",
         ("season",),
-        r"(?:(?P<pre>in|since|by|until|of|during|over) )?(?P<x>(?:<P>)?(?:(?P<mod>last|this past|this coming|this|next|the) )?(?P<s><S>)"
+        r"(?:(?P<pre>in|since|by|until|of|during|over) )?"
+        r"(?P<x>(?:<P>)?(?:(?P<mod>last|this past|this coming|this|next|the) )?(?P<s><S>)"
         r"(?:,? (?:of )?(?:(?P<y><Y>)|(?P<yr>last|this|next) year))?)",
         _season,
     ),

@@ -11,7 +11,9 @@ from communique.segment.parse import Parse
 
 AHEAD, BEHIND, UNKNOWN = 1, -1, 0
 
-_WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "should", "must", "may", "might", "could", "can", "'d"})
+_WILL = frozenset(
+    {"will", "'ll", "’ll", "shall", "wo", "would", "should", "must", "may", "might", "could", "can", "'d"}
+)
 _SAYING = frozenset({"say", "show", "know", "believe", "remain", "think", "see", "suggest", "indicate"})
 _STEPS = 8
 
@@ -27,6 +29,7 @@ class Tense:
     """
 
     def __init__(self, parse: Parse, words: DateWords) -> None:
+        """Set up the words of planning."""
         self.parse = parse
         self.planning = frozenset(words.planning_verbs)
         self.promising = frozenset(words.promising_verbs)
@@ -53,6 +56,12 @@ class Tense:
             if lower in self.planned or lower in self.ahead:
                 return AHEAD
             if parse.pos[up] in ("VERB", "AUX"):
+                if (
+                    last < len(parse)
+                    and parse.tag[last] == "POS"
+                    and any(parse.lower[c] == "to" for c in parse.children[up])
+                ):
+                    return UNKNOWN  # "to make up for Monday's defeat"
                 return self._verb(up, direct=at == top or parse.head[top] == at)
             at = up
         return self._by_words(first)
@@ -85,7 +94,22 @@ class Tense:
             return BEHIND if opening or perfect else AHEAD
         if parse.lower[preposition] == "before":
             return BEHIND
-        lasting = parse.lemma[verb] in ("last", "continue", "stay", "run", "remain", "fight", "serve", "rule", "live", "go", "hold", "be", "work", "wait")
+        lasting = parse.lemma[verb] in (
+            "last",
+            "continue",
+            "stay",
+            "run",
+            "remain",
+            "fight",
+            "serve",
+            "rule",
+            "live",
+            "go",
+            "hold",
+            "be",
+            "work",
+            "wait",
+        )
         return BEHIND if lasting else AHEAD
 
     def _verb(self, verb: int, direct: bool, depth: int = 0) -> int:
@@ -99,7 +123,9 @@ class Tense:
         if "to" in helpers:
             return self._infinitive(verb, depth)
         tag = parse.tag[verb]
-        if parse.lower[verb] in self.planned or (tag == "VBN" and parse.lemma[verb] in ("schedule", "set", "plan", "slate", "expect")):
+        if parse.lower[verb] in self.planned or (
+            tag == "VBN" and parse.lemma[verb] in ("schedule", "set", "plan", "slate", "expect")
+        ):
             return AHEAD
         if any(h in ("was", "were", "did", "been", "had") for h in helpers):
             return BEHIND

@@ -47,7 +47,14 @@ def _around(found: re.Match[str], setting: Setting) -> Days | None:
     return part_of(whole, part) if part else whole
 
 
-_GRAINS: dict[str, Granularity] = {"week": "week", "fortnight": "week", "month": "month", "quarter": "month", "year": "year", "decade": "year"}
+_GRAINS: dict[str, Granularity] = {
+    "week": "week",
+    "fortnight": "week",
+    "month": "month",
+    "quarter": "month",
+    "year": "year",
+    "decade": "year",
+}
 
 
 def unit_grain(unit: str) -> Granularity:
@@ -166,24 +173,71 @@ RULES = (
     Rule(
         "unit",
         ("unit",),
-        r"(?:<P>)?(?P<mod>last|this past|this coming|this|next|the past|the coming|the current|the) (?P<u>week|month|year|quarter|decade|fortnight|fiscal year)(?!-)",
+        r"(?:<P>)?(?P<mod>last|this past|this coming|this|next|the past|the coming|the current|the) "
+        r"(?P<u>week|month|year|quarter|decade|fortnight|fiscal year)(?!-)",
         _around,
     ),
     Rule("recent", ("units",), r"(?P<x>(?:the )?recent (?P<u>days|weeks|months|years))", _past_span),
     Rule("past-span", ("units", "unit"), rf"(?P<x>{_PAST} (?P<n><V>) (?P<u>(?:<U>|hour)s?))", _past_span),
     Rule("past-span", ("units",), r"(?P<x>the (?:past|last) (?P<u>days|weeks|months|years))", _past_span),
-    Rule("coming-span", ("units", "unit"), r"(?P<x>(?:the )?(?:next|coming|following) (?P<n><V>) (?P<u>(?:<U>|hour)s?))", _coming_span),
-    Rule("coming-span", ("units",), r"(?P<x>(?:the )?(?:next few|coming|weeks and months|upcoming) (?P<u>hours|days|weeks|months|years))", _coming_span),
+    Rule(
+        "coming-span",
+        ("units", "unit"),
+        r"(?P<x>(?:the )?(?:next|coming|following) (?P<n><V>) (?P<u>(?:<U>|hour)s?))",
+        _coming_span,
+    ),
+    Rule(
+        "coming-span",
+        ("units",),
+        r"(?P<x>(?:the )?(?:next few|coming|weeks and months|upcoming) (?P<u>hours|days|weeks|months|years))",
+        _coming_span,
+    ),
     Rule("ago", ("ago",), r"(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|century|centurie)s?) ago", _ago),
     Rule("ago", ("ago",), r"(?P<half>half) a (?P<u>century|year|decade) ago", _ago),
     Rule("ago", ("ago",), r"(?:(?:many|long) )?(?P<u>days|weeks|months|years|decades|centuries) ago", _ago),
-    Rule("within", ("unit", "units"), r"(?P<x>within (?:the (?:next|coming) )?(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|hour)s?))", _within),
-    Rule("in-units", ("unit", "units"), r"(?P<x>in (?:<R>)?(?P<n><V>) (?P<u><U>s?)(?P<time>['’]?s?['’]? time)?)", _in_units),
-    Rule("from-now", ("unit", "units"), r"(?:<R>)?(?P<n><V>) (?P<u><U>s?) (?:from now|hence)", _from_now, needs=("from now", "hence")),
+    Rule(
+        "within",
+        ("unit", "units"),
+        r"(?P<x>within (?:the (?:next|coming) )?(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|hour)s?))",
+        _within,
+    ),
+    Rule(
+        "in-units",
+        ("unit", "units"),
+        r"(?P<x>in (?:<R>)?(?P<n><V>) (?P<u><U>s?)(?P<time>['’]?s?['’]? time)?)",
+        _in_units,
+    ),
+    Rule(
+        "from-now",
+        ("unit", "units"),
+        r"(?:<R>)?(?P<n><V>) (?P<u><U>s?) (?:from now|hence)",
+        _from_now,
+        needs=("from now", "hence"),
+    ),
     Rule("year-end", ("unit",), r"year[- ]end", _year_end),
-    Rule("rhythm", ("unit", "units"), r"(?:every|each) (?:other |second |<N> )?(?:<U>|hour)s?", _never, recurring=True, needs=("every", "each")),
-    Rule("rhythm", ("unit",), r"(?:once|twice|<N> times|several times) (?:a|every|each|per) (?:<U>)", _never, recurring=True, needs=("once", "twice", "times")),
-    Rule("length", ("unit", "units"), r"for (?P<x>(?:<R>)?(?:(?:a|the) (?:full|whole|entire) |<V> )(?:<U>|hour|minute|decade)s?)", _length, duration=True),
+    Rule(
+        "rhythm",
+        ("unit", "units"),
+        r"(?:every|each) (?:other |second |<N> )?(?:<U>|hour)s?",
+        _never,
+        recurring=True,
+        needs=("every", "each"),
+    ),
+    Rule(
+        "rhythm",
+        ("unit",),
+        r"(?:once|twice|<N> times|several times) (?:a|every|each|per) (?:<U>)",
+        _never,
+        recurring=True,
+        needs=("once", "twice", "times"),
+    ),
+    Rule(
+        "length",
+        ("unit", "units"),
+        r"for (?P<x>(?:<R>)?(?:(?:a|the) (?:full|whole|entire) |<V> )(?:<U>|hour|minute|decade)s?)",
+        _length,
+        duration=True,
+    ),
     Rule("length", ("units",), r"for (?P<x>(?:hours|days|weeks|months|years|decades))", _length, duration=True),
     Rule("length", ("unit",), r"(?P<x><N>[- ](?:<U>|hour|minute)(?:-long)?)(?= [a-z])", _length, duration=True),
 )

@@ -66,7 +66,11 @@ def _weekday(found: re.Match[str], setting: Setting) -> Days | None:
         return day(week_of(base).start + timedelta(days=weekday + {"last": -7, "next": 7, "this": 0}[week]))
     if week is not None:
         anchor = setting.anchor()
-        return day(week_of(anchor.start).start + timedelta(days=weekday + 7 * (week == "the following"))) if anchor else None
+        return (
+            day(week_of(anchor.start).start + timedelta(days=weekday + 7 * (week == "the following")))
+            if anchor
+            else None
+        )
     if group(found, "ago"):
         weeks = count(group(found, "ago") or "", setting.words)
         return day(back_to(base, weekday) - timedelta(days=7 * weeks[0])) if weeks else None
@@ -122,7 +126,7 @@ def _weekend(found: re.Match[str], setting: Setting) -> Days | None:
         return here if mod in ("that", "the same") else _moved(here, week if mod == "the following" else -week)
     on_it = base.weekday() >= 5
     if mod in ("next", "the coming", "this coming", "the upcoming"):
-        return _moved(here, week) if on_it or mod == "next" and base.weekday() >= 3 else here
+        return _moved(here, week) if on_it or (mod == "next" and base.weekday() >= 3) else here
     if mod in ("last", "this past", "the past"):
         return _moved(here, -week)
     if on_it:
@@ -142,12 +146,21 @@ def _never(found: re.Match[str], setting: Setting) -> Days | None:
     return None
 
 
-_MOD = r"(?:(?P<mod>last|next|this past|this coming|this|the past|the coming|the upcoming|the following|the next|the previous|coming|past|that) )?"
+_MOD = (
+    r"(?:(?P<mod>last|next|this past|this coming|this|the past|the coming|the upcoming|the following|the next"
+    r"|the previous|coming|past|that) )?"
+)
 _EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |overnight (?:on )?)?"
 
 RULES = (
     Rule("every-weekday", ("weekday",), r"(?:every|each|every other|alternate) (?:<W>)<T>?", _never, recurring=True),
-    Rule("weekdays", ("plural",), r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|weekdays|weekends", _never, recurring=True),
+    Rule(
+        "weekdays",
+        ("plural",),
+        r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|weekdays|weekends",
+        _never,
+        recurring=True,
+    ),
     Rule("overnight", ("weekday", "nearby"), r"(?:overnight|(?:<W>) night) (?:in)?to (?P<w><W>)<T>?", _overnight),
     Rule(
         "weekdays-range",
@@ -159,13 +172,15 @@ RULES = (
     Rule(
         "weekday",
         ("weekday",),
-        _MOD + _EDGE + r"(?P<w><W>)<T>?(?:,? (?:of )?(?P<wk>last|next|this|that|the same|the following) week|,? (?P<ago><N>) weeks? ago)?",
+        _MOD + _EDGE + r"(?P<w><W>)<T>?(?:,? (?:of )?(?P<wk>last|next|this|that|the same|the following) week"
+        r"|,? (?P<ago><N>) weeks? ago)?",
         _weekday,
     ),
     Rule(
         "weekend",
         ("weekend",),
-        r"(?:(?P<mod>last|next|this past|this coming|this|the past|the coming|the upcoming|the following|the previous|the same|that|the|a|at) )(?:long |holiday |\w+ )?weekend",
+        r"(?:(?P<mod>last|next|this past|this coming|this|the past|the coming|the upcoming|the following"
+        r"|the previous|the same|that|the|a|at) )(?:long |holiday |\w+ )?weekend",
         _weekend,
     ),
 )

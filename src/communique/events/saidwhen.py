@@ -55,7 +55,9 @@ def _another_time(reading: Reading, event: EventDraft, around: StatementDraft) -
     for a in (event.head, *parse.ancestors(event.head)):
         if a == around.cue_head:
             return False
-        if parse.lower[a] in _APART or any(parse.lower[c] in _APART and parse.dep[c] == "mark" for c in parse.children[a]):
+        if parse.lower[a] in _APART or any(
+            parse.lower[c] in _APART and parse.dep[c] == "mark" for c in parse.children[a]
+        ):
             return True
     return False
 
@@ -98,7 +100,9 @@ def _fresh(reading: Reading, mention: DateMention) -> bool:
     return 0 <= (date.fromisoformat(published) - date.fromisoformat(mention.start)).days <= FRESH_DAYS
 
 
-def _of_speaker(dated: dict[int, list[tuple[int, int]]], event: EventDraft, around: StatementDraft | None) -> int | None:
+def _of_speaker(
+    dated: dict[int, list[tuple[int, int]]], event: EventDraft, around: StatementDraft | None
+) -> int | None:
     """The date of the speaker's saying told last before the event, else told first after it."""
     speakers = [e for e in ([around.entity] if around is not None else []) if e is not None] or event.actor
     for entity in speakers:
@@ -113,4 +117,4 @@ def _of_old(reading: Reading, event: EventDraft) -> bool:
     """Whether words near the event put it before the report's days: "had asked", "previously wrote"."""
     parse = reading.parse
     near = [*parse.children[event.head], *parse.children[parse.head[event.head]], event.head - 1]
-    return any(0 <= i and parse.lower[i] in _EARLIER for i in near)
+    return any(i >= 0 and parse.lower[i] in _EARLIER for i in near)

@@ -20,7 +20,24 @@ HISTORICAL_DAYS = 400
 _APART = frozenset({"after", "before", "following", "since", "until", "once"})
 """Words that put two happenings at different times."""
 _MAKING = frozenset(
-    ["announce", "impose", "sign", "hold", "launch", "open", "begin", "start", "stage", "unveil", "reach", "conclude", "adopt", "publish", "issue", "carry"]
+    [
+        "announce",
+        "impose",
+        "sign",
+        "hold",
+        "launch",
+        "open",
+        "begin",
+        "start",
+        "stage",
+        "unveil",
+        "reach",
+        "conclude",
+        "adopt",
+        "publish",
+        "issue",
+        "carry",
+    ]
 )
 """Participles that tell when the thing came about: "tariffs announced on Monday"."""
 _TOO_WIDE = ("recent", "decade", "century")
@@ -184,7 +201,9 @@ def _shares_clause(parse: Parse, clause: int, head: int) -> bool:
             return False
         if dep == "ccomp" and not _infinitive(parse, at):
             return False
-        if dep in ("advcl", "pcomp") and (parse.lower[up] in _APART or any(parse.lower[c] in _APART for c in parse.children[at])):
+        if dep in ("advcl", "pcomp") and (
+            parse.lower[up] in _APART or any(parse.lower[c] in _APART for c in parse.children[at])
+        ):
             return False
         at = up
         if at == clause:

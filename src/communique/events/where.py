@@ -11,8 +11,33 @@ from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, PlaceMention, Reading
 
 LOCATIVE = frozenset(
-    ["in", "at", "near", "outside", "inside", "on", "around", "across", "along", "over", "off", "through", "within"]
-    + ["throughout", "beyond", "above", "beside", "from", "into", "to", "toward", "towards", "via", "between", "against"]
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "on",
+        "around",
+        "across",
+        "along",
+        "over",
+        "off",
+        "through",
+        "within",
+        "throughout",
+        "beyond",
+        "above",
+        "beside",
+        "from",
+        "into",
+        "to",
+        "toward",
+        "towards",
+        "via",
+        "between",
+        "against",
+    ]
 )
 _MOTION = frozenset({"from", "into", "to", "through", "toward", "towards", "via"})
 _TARGET = frozenset({"on", "against", "over"})
@@ -45,7 +70,12 @@ def _of_dateline(reading: Reading, event: EventDraft, number: int) -> tuple[int,
     """The dateline, for what the outlet itself tells in the sentence that follows it."""
     parse, place = reading.parse, reading.places[number]
     near = 0 <= parse.sent[event.head] - parse.sent[place.tokens[0]] <= 1
-    same_part = any(p.kind == "paragraph" and p.tokens[0] <= event.head < p.tokens[1] and p.tokens[0] <= place.tokens[1] <= p.tokens[1] for p in reading.parts)
+    same_part = any(
+        p.kind == "paragraph"
+        and p.tokens[0] <= event.head < p.tokens[1]
+        and p.tokens[0] <= place.tokens[1] <= p.tokens[1]
+        for p in reading.parts
+    )
     if not near or not same_part or event.status != "actual" or event.type in VERBAL:
         return None
     place.confidence = min(place.confidence, 0.3)
@@ -95,7 +125,11 @@ def _standing(parse: Parse, event: EventDraft, place: PlaceMention) -> tuple[flo
 
 def _wide(parse: Parse, place: PlaceMention) -> bool:
     """Whether one is "on" such a place: an island, a river, a square."""
-    return place.kind in ("sea", "river", "site") or parse.lower[place.tokens[1] - 1] in ("island", "islands", "peninsula")
+    return place.kind in ("sea", "river", "site") or parse.lower[place.tokens[1] - 1] in (
+        "island",
+        "islands",
+        "peninsula",
+    )
 
 
 def _head(parse: Parse, tokens: tuple[int, int]) -> int:

@@ -84,10 +84,14 @@ class Gazetteer:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         try:
             if connection is None:
-                connection = self._local.connection = sqlite3.connect(f"file:{self.file.as_posix()}?mode=ro&immutable=1", uri=True)
+                connection = self._local.connection = sqlite3.connect(
+                    f"file:{self.file.as_posix()}?mode=ro&immutable=1", uri=True
+                )
             rows = connection.execute(_QUERY, (key,)).fetchall()
         except sqlite3.Error as error:
-            raise CodebookError(f"{self.file}: not a gazetteer ({error}); build it with scripts/build_gazetteer.py") from error
+            raise CodebookError(
+                f"{self.file}: not a gazetteer ({error}); build it with scripts/build_gazetteer.py"
+            ) from error
         return [
             Place(n, k, c, a, None if la is None else la / 1e5, None if lo is None else lo / 1e5, g, p, bool(cap), s)
             for n, k, c, a, la, lo, g, p, cap, s in rows

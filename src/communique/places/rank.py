@@ -110,7 +110,14 @@ def _size(place: Place, places: Sequence[Place], scene: Scene) -> float:
         return CURATED if place.geonames is None else log10(place.population + 10)
     if place.kind == "admin1":
         least = OWN_TOWN * place.population
-        town = any(p.kind == "city" and p.country == place.country and p.admin1 == place.name and p.strength < CLOSE and p.population >= least for p in places)
+        town = any(
+            p.kind == "city"
+            and p.country == place.country
+            and p.admin1 == place.name
+            and p.strength < CLOSE
+            and p.population >= least
+            for p in places
+        )
         return log10(place.population + 1000) - (3.0 if town else 0.3)
     return log10(place.population + 10) if place.population or place.geonames else 4.5
 
@@ -125,7 +132,11 @@ def within(inner: Place, outer: Place) -> bool:
     if outer.kind == "country":
         return inner.country == outer.country and inner.kind != "country"
     if outer.kind in ("admin1", "region"):
-        return inner.country == outer.country and inner.admin1 is not None and (inner.admin1 == outer.name or outer.name.startswith(inner.admin1))
+        return (
+            inner.country == outer.country
+            and inner.admin1 is not None
+            and (inner.admin1 == outer.name or outer.name.startswith(inner.admin1))
+        )
     return False
 
 

@@ -63,8 +63,8 @@ class DateWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         misleading: phrases with date words that are no dates ("Bloody Sunday").
         counted: nouns that make a number before them a count, not a year.
         planning_verbs: verbs after which an infinitive lies ahead ("plans to meet on Friday").
-        promising_verbs: verbs after which an infinitive of appointment lies ahead, while others leave it open: "agreed to
-            meet on Friday" against "agreed to free him on Friday".
+        promising_verbs: verbs after which an infinitive of appointment lies ahead, while others leave it
+            open: "agreed to meet on Friday" against "agreed to free him on Friday".
         appointing_verbs: verbs of appointments ("meet", "vote").
         planned: participles and adjectives of what lies ahead ("scheduled for Friday").
         ahead_prepositions: prepositions before a day to come ("ahead of Friday").

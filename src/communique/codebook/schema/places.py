@@ -73,6 +73,9 @@ class PlaceWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         moving: prepositions that make a place of a name only for motion ("to", "from").
         classes: nouns for kinds of place before or after a name, with the kind they tell
             ("the town of X", "X province").
+        directions: words between preposition and name ("northern").
+        particles: small words within names ("Palais des Nations").
+        inner: other words within names that are written small ("nuclear" plant).
         not_places: capitalised words that are also towns, but in news nearly always
             something else ("Congress", "March").
         acting: nouns that, after a place name, make it part of another thing's name
@@ -86,6 +89,9 @@ class PlaceWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     locative: list[str]
     moving: list[str]
     classes: dict[str, PlaceKind]
+    directions: list[str]
+    particles: list[str]
+    inner: list[str]
     not_places: list[str]
     acting: list[str]
     placing_verbs: list[str]
