@@ -78,7 +78,8 @@ def _read_senses(path: Path, root: Path, tables: TriggerTables) -> None:
     for sense in file.senses:
         full = msgspec.structs.replace(sense, type=sense.type or file.type)
         _check_sense(full, name, tables)
-        tables.senses.setdefault(sense_key(full), []).append(full)
+        for key in sense_keys(full):
+            tables.senses.setdefault(key, []).append(full)
 
 
 def _read_operators(path: Path, root: Path, tables: TriggerTables) -> None:
@@ -112,6 +113,15 @@ def sense_key(sense: Sense) -> str:
         if word in ("of", "for", "in", "on", "to") and i:
             return f"noun:{words[i - 1]}"
     return f"noun:{words[-1]}"
+
+
+def sense_keys(sense: Sense) -> list[str]:
+    """All keys of a sense: a hyphenated noun stands under each part, since tokenizers cut it."""
+    kind, phrase = sense_word(sense)
+    if kind != "noun" or "-" not in phrase:
+        return [sense_key(sense)]
+    parts = phrase.replace("-", " ").split()
+    return list(dict.fromkeys([sense_key(sense), *(f"noun:{p}" for p in (parts[0], parts[-1]))]))
 
 
 def sense_id(sense: Sense) -> str:

@@ -111,6 +111,9 @@ def _place_child(parse: Parse, slots: Slots, c: int) -> None:
         add_prep(parse, slots, c)
     elif dep in ("prep", "agent", "prt") and parse.pos[c] in ("ADP", "SCONJ", "PART", "ADV"):
         add_prep(parse, slots, c)
+    elif dep == "advmod" and parse.kids(c, "prep"):
+        for p in parse.kids(c, "prep"):
+            add_prep(parse, slots, p)
     elif dep == "pobj" and lower:
         slots.obj.append(c)
     elif dep in ("xcomp", "ccomp") and slots.comp is None:

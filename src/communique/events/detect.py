@@ -74,19 +74,9 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
     """
     by_token = {f.token: f for f in found}
     dropped: set[int] = set()
-    for f in found:
-        words = set(range(*f.words))
-        if f.sense.obj and f.sense.verb:
-            for c in parse.children[f.token]:
-                if parse.dep[c] in ("dobj", "nsubjpass", "attr") and c in by_token:
-                    dropped.add(c)
-        for other in found:
-            if other.token != f.token and other.token in words and len(words) > 1:
-                dropped.add(other.token)
-    for f in found:
-        if f.folded.by is not None and f.token not in dropped:
-            dropped.update(s.token for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token)
-    dropped |= _nouns_under_verbs(parse, [f for f in found if f.token not in dropped])
+    for over, under in _swallows(parse, found, by_token):
+        if over not in dropped:
+            dropped.add(under)
     decided: dict[int, int] = {}
     kept = []
     for f in found:
@@ -103,10 +93,26 @@ def _merge(parse: Parse, found: list[Found]) -> list[Found]:
     return kept
 
 
-def _nouns_under_verbs(parse: Parse, found: list[Found]) -> set[int]:
+def _swallows(parse: Parse, found: list[Found], by_token: dict[int, Found]) -> list[tuple[int, int]]:
+    """Pairs of a trigger and one that it swallows, the surest first; one swallowed swallows none."""
+    pairs = []
+    for f in found:
+        pairs += [(f.token, w) for w in range(*f.words) if w != f.token and w in by_token]
+    for f in found:
+        if f.sense.verb and f.sense.obj:
+            pairs += [(f.token, c) for c in parse.kids(f.token, "dobj", "nsubjpass", "attr") if c in by_token]
+        if f.sense.verb and f.sense.subj:
+            pairs += [(f.token, c) for c in parse.kids(f.token, "nsubj") if c in by_token]
+    for f in found:
+        if f.folded.by is not None:
+            pairs += [(f.token, s.token) for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token]
+    return pairs + _nouns_under_verbs(parse, found)
+
+
+def _nouns_under_verbs(parse: Parse, found: list[Found]) -> list[tuple[int, int]]:
     """Nouns that only say again what their verb tells: "met at a summit", "agreed in a deal"."""
     verbs = {f.token: f for f in found if f.sense.verb}
-    again = set()
+    again = []
     for f in found:
         if not f.sense.noun:
             continue
@@ -116,7 +122,7 @@ def _nouns_under_verbs(parse: Parse, found: list[Found]) -> set[int]:
                 mine = {e for e, _ in [*f.sides.actor, *f.sides.recipient]}
                 its = {e for e, _ in [*verb.sides.actor, *verb.sides.recipient]}
                 if verb.folded.type == f.folded.type and (mine <= its or _setting(parse, f.token)):
-                    again.add(f.token)
+                    again.append((verb.token, f.token))
                 break
     return again
 

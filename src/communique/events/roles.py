@@ -128,8 +128,9 @@ def _heads(matcher: SenseMatcher, slots: Slots, role: str) -> list[int]:
         return slots.mod
     if role == "comp":
         return _clause_subject(matcher, slots)
-    if role.startswith("obj."):
-        return [h for o in slots.obj for h in _heads(matcher, matcher.slots(o), role[4:])]
+    if "." in role:
+        first, rest = role.split(".", 1)
+        return [h for o in _heads(matcher, slots, first) for h in _heads(matcher, matcher.slots(o), rest)]
     return slots.prep.get(role, [])
 
 

@@ -174,10 +174,10 @@ class SenseMatcher:
         """Range of a sense's words around the head word, None where they do not stand there."""
         kind, phrase = sense_word(sense)
         words = phrase.split()
-        if len(words) == 1:
+        if len(words) == 1 and (kind != "noun" or "-" not in phrase or self._word(i, phrase)):
             return (i, i + 1)
         if kind == "noun":
-            return self._noun_phrase(words, i)
+            return self._noun_phrase(phrase.replace("-", " - ").split() if "-" in phrase else words, i)
         last = self.parse.sents[self.parse.sent[i]][1]
         at = i
         for word in words[1:]:

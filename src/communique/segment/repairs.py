@@ -23,12 +23,23 @@ def repair(parse: Parse) -> None:
     for i, lemma in enumerate(parse.lemma):
         if parse.pos[i] == "VERB" and len(lemma) < 6:
             parse.lemma[i] = _with_e(parse.lower[i], lemma)
+    for first, last in parse.sents:
+        _plural_at_start(parse, first, last)
     for i in range(len(parse) - 1):
         if parse.dep[i] == "dobj":
             changed = _noun_with_object(parse, i) or changed
     if changed:
         parse.children.clear()
         parse.__post_init__()
+
+
+def _plural_at_start(parse: Parse, first: int, last: int) -> None:
+    """The lemma of a plural that opens a sentence and was taken for a name: "Protesters marched"."""
+    i = next((k for k in range(first, last) if parse.word[k][:1].isalpha()), last)
+    if i < last and parse.pos[i] == "PROPN" and not parse.ent[i] and parse.lemma[i] == parse.lower[i]:
+        word = parse.lower[i]
+        if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            parse.lemma[i] = word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
 def _with_e(word: str, lemma: str) -> str:
