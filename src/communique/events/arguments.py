@@ -19,6 +19,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = frozenset(
     ["urge", "ask", "order", "tell", "persuade", "force", "press", "push", "call", "allow", "permit", "invite", "instruct", "warn", "beg", "request", "require", "encourage", "help", "compel", "enable", "want", "expect", "advise", "authorise", "authorize", "direct", "implore", "command", "convince", "pressure", "let", "make", "have", "leave", "get", "forbid", "send", "commission", "summon", "challenge", "remind", "lobby", "tip", "coax"]
 )
+PARTITIVE = frozenset("day round series week hour session month set wave string spate night month year minute burst".split())
+"""Nouns that measure the event noun they hold: "two days of talks", "a wave of arrests"."""
 STATIVE = frozenset("oppose commit dedicate determine resolve prepare dispose incline".split())
 """Participles that say what their subject wills: "is opposed to the plan" is no passive."""
 _CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
@@ -314,12 +316,19 @@ def _borrow_from_verb(parse: Parse, slots: Slots, i: int, lends: Callable[[int],
         head, dep = parse.head[first], parse.dep[first]
         if not slots.poss:
             slots.poss = parse.kids(first, "poss")
+    if dep == "pobj" and parse.lower[head] == "of" and parse.lemma[parse.head[head]] in PARTITIVE:
+        whole = parse.head[head]
+        head, dep = parse.head[whole], parse.dep[whole]
+        slots.poss = slots.poss or parse.kids(whole, "poss")
+        for p in parse.kids(whole, "prep"):
+            if parse.head[i] != p:
+                add_prep(parse, slots, p)
     if dep == "pobj":
         head = parse.head[head]
     if not is_verb(parse, head) or dep not in ("dobj", "pobj", "nsubjpass", "attr", "nsubj"):
         return
     verb = verb_slots(parse, head)
-    if dep in ("dobj", "pobj", "nsubjpass") and lends(head):
+    if dep in ("dobj", "pobj", "nsubjpass") and (lends(head) or (dep == "pobj" and parse.lemma[head] == "be")):
         slots.subj = [s for s in verb.subj if s != i]
         slots.borrowed = True
     if dep in ("dobj", "nsubjpass", "nsubj"):

@@ -138,7 +138,9 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
     kind = book.types[folded.type]
     actor, recipient = list(sides.actor), list(sides.recipient)
     visiting = folded.type == "CONSULT" and "visit" in folded.mode
-    joint = sides.joint or (folded.type == "CONSULT" and not visiting and item.sense.type == "CONSULT")
+    mediating = folded.type == "CONSULT" and "third-party" in folded.mode and bool(actor) and bool(recipient)
+    meeting = folded.type == "CONSULT" and not visiting and item.sense.type == "CONSULT"
+    joint = (sides.joint or meeting) and not mediating
     if joint and kind.symmetric and folded.status != "negated":
         actor, recipient = actor + [r for r in recipient if r[0] not in [a[0] for a in actor]], []
     elif joint and kind.symmetric:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from communique.codebook.lemma_book import verb_lemmas
 from communique.segment.parse import Parse
 
 _MOVED = frozenset({"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"})
@@ -20,9 +21,11 @@ _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxys]")
 def repair(parse: Parse) -> None:
     """Mend the parse in place."""
     changed = False
+    known = verb_lemmas()
     for i, lemma in enumerate(parse.lemma):
-        if parse.pos[i] == "VERB" and len(lemma) < 6:
-            parse.lemma[i] = _with_e(parse.lower[i], lemma)
+        if parse.pos[i] == "VERB":
+            word = parse.lower[i]
+            parse.lemma[i] = known.get(word) or (_with_e(word, lemma) if len(lemma) < 6 else lemma)
     for first, last in parse.sents:
         _plural_at_start(parse, first, last)
     for i in range(len(parse) - 1):
