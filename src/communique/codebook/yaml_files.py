@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,6 +58,17 @@ def read_struct(path: Path, model: type[T], name: str | None = None) -> T:
         CodebookError: with file, line and entry, where the file breaks the schema.
     """
     where = name or path.name
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError as error:
+        raise CodebookError(f"{where}: cannot be read: {error.strerror}") from error
+    found: T = _read_stamped(path, stamp, model, where)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def _read_stamped(path: Path, stamp: int, model: Any, where: str) -> Any:
+    """Read a file once for each time it was changed; the structs are frozen and can be shared."""
     try:
         data = path.read_bytes()
     except OSError as error:
