@@ -321,7 +321,7 @@ def write(rows: list[Row], out: Path) -> None:
     """Write the file anew."""
     out.unlink(missing_ok=True)
     db = sqlite3.connect(out)
-    db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + SCHEMA)
+    db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + " ".join(SCHEMA.split()))
     for number, r in enumerate(rows, 1):
         lat, lon = (round(r.at[0] * 1e5), round(r.at[1] * 1e5)) if r.at else (None, None)
         values = (number, r.name, r.kind, r.country, r.admin1, lat, lon, r.geonames, r.population, int(r.capital))

@@ -92,7 +92,7 @@ class Tense:
             opening = preposition == parse.sents[parse.sent[preposition]][0]
             perfect = any(parse.lower[c] == "had" for c in parse.children[verb])
             return BEHIND if opening or perfect else AHEAD
-        if parse.lower[preposition] == "before":
+        if parse.lower[preposition] == "before" or any(parse.dep[c] == "neg" for c in parse.children[verb]):
             return BEHIND
         lasting = parse.lemma[verb] in (
             "last",

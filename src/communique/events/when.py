@@ -40,6 +40,8 @@ _MAKING = frozenset(
     ]
 )
 """Participles that tell when the thing came about: "tariffs announced on Monday"."""
+_PROMISING = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE", "SANCTION", "SUPPORT"})
+"""Types whose thing promised, demanded or imposed may be due later."""
 _TOO_WIDE = ("recent", "decade", "century")
 """Rules whose days say too little of one event unless they stand on its word."""
 
@@ -59,7 +61,20 @@ def attach_dates(reading: Reading) -> None:
             found = _date_of(reading, event, rest)
         if found is not None and event.date is None:
             _set(reading, event, found)
+        if event.due is None and event.status == "actual" and event.type in _PROMISING:
+            event.due = _due_below(reading, event, candidates)
     date_sayings(reading)
+
+
+def _due_below(reading: Reading, event: EventDraft, candidates: list[int]) -> int | None:
+    """The limit told of what is promised or asked: "promised to withdraw by Friday"."""
+    parse = reading.parse
+    for number in candidates:
+        if _is_limit(reading, event, number):
+            clause = clause_of(parse, _top(parse, *reading.dates[number].tokens))
+            if parse.dep[clause] in ("xcomp", "ccomp") and event.head in (parse.head[clause], clause):
+                return number
+    return None
 
 
 def _is_limit(reading: Reading, event: EventDraft, number: int) -> bool:

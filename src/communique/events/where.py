@@ -39,7 +39,7 @@ LOCATIVE = frozenset(
         "against",
     ]
 )
-_MOTION = frozenset({"from", "into", "to", "through", "toward", "towards", "via"})
+_MOTION = frozenset({"from", "into", "to", "toward", "towards", "via"})
 _TARGET = frozenset({"on", "against", "over"})
 """Prepositions that make a place of what is attacked: "a raid on Goma"."""
 MOVING = frozenset({"CONSULT", "MOBILIZE", "RETREAT", "AID", "ASSAULT"})
