@@ -33,6 +33,7 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     spot_names(scene)
     find_body_names(scene)
     find_person_names(scene)
+    _leave_out_credits(scene)
     describe_all(scene)
     link_titles(scene)
     cast = Cast(scene)
@@ -55,6 +56,15 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     link_relatives(scene)
 
 
+def _leave_out_credits(scene: Scene) -> None:
+    """Who took the picture is no actor of the report: names in credits and link lines are dropped."""
+    outside = {t for p in scene.reading.parts if p.kind in ("credit", "link") for t in range(*p.tokens)}
+    if outside:
+        scene.names = [n for n in scene.names if n.first not in outside]
+        scene.spots = [s for s in scene.spots if s.first not in outside]
+        scene.body_names = [b for b in scene.body_names if b.first not in outside]
+
+
 def _in_order(scene: Scene) -> list[tuple[int, object]]:
     """Everything that may be a mention, in text order."""
     items: list[tuple[int, object]] = [(n.first, n) for n in scene.names]
@@ -62,6 +72,8 @@ def _in_order(scene: Scene) -> list[tuple[int, object]]:
     items += [(s.first, s) for s in scene.spots if s.first not in scene.described]
     items += [(b.first, b) for b in scene.body_names]
     items += [(i, i) for i in find_pronouns(scene)]
+    outside = {t for p in scene.reading.parts if p.kind in ("credit", "link") for t in range(*p.tokens)}
+    items = [item for item in items if item[0] not in outside]
     items.sort(key=lambda pair: pair[0])
     return items
 
