@@ -48,13 +48,14 @@ CLASSES = (
     "Department",
     "Territory",
 )
-SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
-                    lat INTEGER, lon INTEGER, geonames INTEGER, population INTEGER NOT NULL, capital INTEGER NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL,
-                   PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
+SCHEMA = (
+    "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,\n"
+    "                    lat INTEGER, lon INTEGER, geonames INTEGER, population INTEGER NOT NULL,"
+    " capital INTEGER NOT NULL);"
+    "CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL,"
+    " PRIMARY KEY (key, place)) WITHOUT ROWID;"
+    "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+)
 
 
 class Row(NamedTuple):
@@ -321,7 +322,7 @@ def write(rows: list[Row], out: Path) -> None:
     """Write the file anew."""
     out.unlink(missing_ok=True)
     db = sqlite3.connect(out)
-    db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + " ".join(SCHEMA.split()))
+    db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + SCHEMA)
     for number, r in enumerate(rows, 1):
         lat, lon = (round(r.at[0] * 1e5), round(r.at[1] * 1e5)) if r.at else (None, None)
         values = (number, r.name, r.kind, r.country, r.admin1, lat, lon, r.geonames, r.population, int(r.capital))
