@@ -14,6 +14,8 @@ from communique.segment.reading import Range
 
 Side = list[tuple[int, Range]]
 """Entities of one side with the tokens that name them."""
+_MEASURES = frozenset({"CONCEDE", "SANCTION", "COERCE"})
+"""Types in whose passive the thing's owner acts: "the Mexican tariffs were lifted"."""
 _OF_CLAUSE = frozenset({"THREATEN", "REJECT", "AGREE"})
 """Types whose recipient may stand in the clause below: "threatened to deal a blow to Lagos"."""
 _CLAUSE_ROLES = ("obj", "against", "on", "with", "to", "iobj")
@@ -45,6 +47,10 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     sides.actor, sides.actor_role = _first_role(matcher, slots, actor_roles, used, set())
     if not sides.actor and "subj" in actor_roles:
         _from_sender(matcher, slots, sides)
+    if not sides.actor and slots.passive and kind.name in _MEASURES:
+        sides.actor = [item for o in slots.obj for c in matcher.parse.kids(o, "poss", "amod", "nmod", "compound")
+                       for item in matcher.parties.named_by(c)]
+        sides.actor_role = "owner" if sides.actor else None
     taken = {e for e, _ in sides.actor}
     busy = {sides.actor_role} if sides.actor_role else set()
     rest = [r for r in recipient_roles if r not in busy]
