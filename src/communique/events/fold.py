@@ -13,8 +13,14 @@ from communique.codebook.schema.ontology import EventType
 from communique.events.scope import Scope, Step
 from communique.records.record import Status
 
-HYPOTHETICAL = frozenset({"hope", "fear", "propose", "try", "doubt", "prevent", "allege"})
+HYPOTHETICAL = frozenset({"hope", "fear", "propose", "try", "doubt", "allege", "imagine"})
+"""Effects that leave open whether the event below them happens."""
 SPEAKING = frozenset({"promise", "accede", "plan", "refuse", "demand", "threaten", "cancel", "postpone"})
+"""Effects whose subject does something by saying it."""
+_SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE")
+_ANNOUNCED = ("CONSULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE", "ASSAULT")
+_UNFOLDED = ("REQUEST", "REJECT", "ACCUSE")
+"""Types that stay what they are when they lie ahead."""
 
 
 @dataclass(slots=True)
@@ -40,26 +46,38 @@ class Folded:
 def fold(types: dict[str, EventType], name: str, mode: list[str], scope: Scope) -> Folded:
     """Fold the event type `name` with what stands over it."""
     result = _own(types, name, mode, scope)
+    reported = False
     for step in scope.steps:
-        result = _apply(types, result, step)
+        result = _apply(types, result, step, reported)
+        reported = step.operator.effect == "report"
     if scope.question and result.status == "actual" and result.by is None:
         result.status, result.weight = "hypothetical", result.weight * 0.8
+    if scope.background and result.status == "actual":
+        result.status = "historical"
     return result
+
+
+def _supposed(scope: Scope) -> bool:
+    """Whether a future under the words is only hoped, feared, doubted or asked: it folds to nothing."""
+    if scope.question:
+        return True
+    first = next((s for s in scope.steps if s.operator.effect not in ("report", "begin", "neutral")), None)
+    if first is None:
+        return False
+    effect = first.operator.effect
+    if effect == "fear" and first.same:
+        return False
+    return effect in HYPOTHETICAL or effect in ("false", "deny", "purpose") or (effect == "belief" and first.negated)
 
 
 def _own(types: dict[str, EventType], name: str, mode: list[str], scope: Scope) -> Folded:
     """What negation and modal on the event's own clause make of it."""
     result = Folded(name, mode=list(mode))
-    speaking = name in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE")
-    if scope.condition:
+    ahead = scope.modal in ("future", "would")
+    if scope.condition or (ahead and _supposed(scope)):
         result.status = "hypothetical"
-    elif scope.modal in ("future", "would"):
-        if scope.negated:
-            _refuse(types, result)
-        elif scope.modal == "would" and speaking and name != "SUPPORT":
-            result.status = "hypothetical"
-        else:
-            _future(types, result)
+    elif ahead:
+        _own_future(types, result, scope)
     elif scope.negated:
         result.status = "negated"
     elif scope.modal in ("possible", "ought"):
@@ -72,11 +90,21 @@ def _own(types: dict[str, EventType], name: str, mode: list[str], scope: Scope) 
     return result
 
 
+def _own_future(types: dict[str, EventType], result: Folded, scope: Scope) -> None:
+    """ "will visit", "would not sign", "would demand"."""
+    if scope.negated:
+        _refuse(types, result)
+    elif scope.modal == "would" and result.type in _SAID and result.type not in ("SUPPORT", "CONCEDE"):
+        result.status = "hypothetical"
+    else:
+        _future(types, result)
+
+
 def _future(types: dict[str, EventType], result: Folded) -> None:
     """An act to come."""
     target = types[result.type].future
     if target == result.type:
-        if result.type in ("REQUEST", "REJECT", "ACCUSE"):
+        if result.type in _UNFOLDED:
             result.status = "future"
         return
     result.mode = threat_mode(result.type, result.mode) if target == "THREATEN" else []
@@ -104,19 +132,21 @@ def threat_mode(name: str, mode: list[str]) -> list[str]:
     return ["violence"] if name in ("ASSAULT", "MOBILIZE") else []
 
 
-def _apply(types: dict[str, EventType], result: Folded, step: Step) -> Folded:
-    """What one operator above makes of the event below it."""
+def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bool) -> Folded:
+    """What one operator above makes of the event below it; `reported`: a report of it stands between."""
     effect = step.operator.effect
-    if effect in HYPOTHETICAL or (effect in ("allow",) and result.status != "actual"):
-        if result.status == "actual" or effect == "prevent":
-            result.status = "hypothetical"
+    if reported and effect in ("refuse", "doubt"):
+        effect = "deny" if effect == "refuse" else "doubt"
+    if effect == "fear" and step.same and result.type == "THREATEN":
         return result
-    if effect in ("fail", "deny"):
-        result.status = "negated" if not step.negated else "actual"
-    elif effect == "anniversary":
-        result.status = "historical"
+    if effect in HYPOTHETICAL or effect == "purpose" or (effect == "allow" and result.status != "actual"):
+        _suppose(result, step)
+    elif effect in _OUTCOMES:
+        _outcome(result, step, effect)
     elif effect == "announce":
         _announce(types, result, step)
+    elif effect in ("expect", "foresee"):
+        _foretell(types, result, step)
     elif effect in SPEAKING and result.by is None:
         _by_speaker(types, result, step)
     elif effect in SPEAKING:
@@ -131,11 +161,65 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step) -> Folded:
     return result
 
 
+_OUTCOMES = frozenset({"fail", "deny", "false", "true", "confirm", "belief", "prevent", "background", "anniversary", "arrive"})
+
+
+def _outcome(result: Folded, step: Step, effect: str) -> None:
+    """Operators that say whether the event came about."""
+    if effect in ("background", "anniversary"):
+        result.status = "historical" if result.status == "actual" else result.status
+    elif effect in ("fail", "deny", "false"):
+        _undo(result, step, effect)
+    elif effect == "prevent":
+        if step.negated:
+            return
+        result.status = "hypothetical" if step.open or step.modal else "negated"
+    elif effect == "true":
+        result.status = "negated" if step.negated else result.status
+    elif effect in ("confirm", "belief") and step.negated and result.status == "actual":
+        result.status = "hypothetical"
+    elif effect == "arrive" and result.status == "hypothetical" and result.type in ("SUPPORT", "CONSULT"):
+        result.status = "actual"
+
+
+def _undo(result: Folded, step: Step, effect: str) -> None:
+    """ "failed to sign", "denied attacking": not done; "did not fail to sign": done."""
+    if effect == "fail" and (step.modal in ("possible", "would") or step.open):
+        result.status = "hypothetical"
+    else:
+        result.status = "actual" if step.negated and effect != "deny" else "negated"
+
+
+def _suppose(result: Folded, step: Step) -> None:
+    """Hoped, feared, proposed, tried: open. An attempt on a life is an assault whether or not it succeeds."""
+    if step.operator.effect == "try" and result.type == "ASSAULT" and "targeted" in result.mode and not step.negated:
+        if result.status == "hypothetical" and not step.open and step.modal is None:
+            result.status = "actual"
+        return
+    if result.status in ("actual", "historical"):
+        result.status = "hypothetical"
+
+
+def _foretell(types: dict[str, EventType], result: Folded, step: Step) -> None:
+    """What the outlet or others expect: the folded type, still ahead.
+
+    "Talks are expected in Doha" is an AGREE to come. What one side expects of another's hostility
+    ("Kyiv expects Moscow to attack") stays open.
+    """
+    if result.by is not None or result.status in ("negated", "historical"):
+        return
+    if step.operator.effect == "foresee" and not types[result.type].cooperative:
+        result.status = "hypothetical"
+        return
+    _future(types, result)
+    result.status = "hypothetical" if step.negated or step.open else "future"
+
+
 def _announce(types: dict[str, EventType], result: Folded, step: Step) -> None:
     """Announced cooperation lies ahead; measures announced are taken: "announced new sanctions"."""
     if result.status != "actual" or result.by is not None:
         return
-    if result.type in ("CONSULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE", "ASSAULT"):
+    if result.type in _ANNOUNCED:
         result.by = step
         _future(types, result)
     _own_step(types, result, step)
@@ -177,6 +261,8 @@ def _by_speaker(types: dict[str, EventType], result: Folded, step: Step) -> None
         result.type, result.mode = "AGREE", []
     elif effect in ("promise", "accede", "plan"):
         _future(types, result)
+        if step.thing and result.type == "THREATEN":
+            result.status, result.by = "future", None
     _step_own(result, step)
 
 

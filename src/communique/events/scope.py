@@ -11,30 +11,34 @@ from dataclasses import dataclass, field
 
 from communique.codebook.schema.triggers import Operator
 from communique.codebook.trigger_book import TriggerBook
-from communique.events.arguments import clause_kind, is_verb
+from communique.events import modality, operators
+from communique.events.arguments import is_passive, is_verb
 from communique.segment.parse import Parse
 
-FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
-POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
-WOULD = frozenset({"would", "'d", "’d"})
-OUGHT = frozenset({"should", "must", "ought"})
-NEVER = frozenset({"never", "neither", "nor", "hardly", "without", "barely", "scarcely", "nobody", "none", "n't", "not", "n’t"})
-CONDITION = frozenset({"if", "unless", "whether", "lest", "should"})
-TEMPORAL = frozenset({"once", "until", "when", "before", "after", "till"})
-OCCUR = frozenset(
-    ["take", "begin", "start", "be", "hold", "happen", "occur", "continue", "resume", "proceed", "go", "open", "follow", "conclude", "end", "come", "ensue", "erupt", "break", "unfold", "last", "convene", "commence", "stage", "conduct", "launch", "carry", "make", "mount", "schedule", "plan", "expect"]
-)
 _STEPS = 14
+_HEDGED = frozenset({"false", "allege", "doubt"})
+"""Effects of adverbs that reach from a verb of saying down to what is said: "falsely claimed"."""
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_PERFORMED = frozenset({"hold", "make", "stage", "conduct", "launch", "carry", "mount", "schedule", "plan", "expect", "impose"})
+"""Verbs whose passive says that an event takes place: with these as actives a "would" only supposes."""
 
 
 @dataclass(slots=True)
 class Step:
-    """An operator met on the way up: its token, its entry, and its own negation and modal."""
+    """An operator met on the way up: its token, its entry, and its own negation and modal.
+
+    `open` says that the operator itself lies under a condition or purpose ("to prevent attacks");
+    `same` that what it governs has a pronoun as subject ("warned that it would"); `thing` that
+    the event is a noun that stands as its subject ("a strike is due").
+    """
 
     token: int
     operator: Operator
     negated: bool = False
     modal: str | None = None
+    open: bool = False
+    same: bool = False
+    thing: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Scope:
         condition: "if the rebels attack".
         purpose: an infinitive of purpose: "flew in to sign".
         question: the sentence asks.
+        background: a past period or age stands beside it: "during the Cold War".
         steps: operators from the event upwards.
         top: the token at which the climb stopped.
         infinitive: a bare "to" infinitive with no operator known.
@@ -58,6 +63,7 @@ class Scope:
     purpose: bool = False
     question: bool = False
     infinitive: bool = False
+    background: bool = False
     steps: list[Step] = field(default_factory=list)
     top: int = -1
 
@@ -65,45 +71,96 @@ class Scope:
 def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
     """Climb from the event word at token `i`."""
     scope = Scope()
-    _own_clause(parse, i, scope)
+    _own_clause(parse, i, scope, book)
     at, direct = i, True
     for _ in range(_STEPS):
         up, dep = parse.head[at], parse.dep[at]
-        if up == at:
-            break
-        if dep == "relcl" or (dep in ("ccomp", "parataxis") and up > at):
+        if up == at or _asserts(parse, at, up, dep, book):
             break
         if dep == "conj":
             _share_from_conjunct(parse, at, up, scope)
-            if is_verb(parse, at) and parse.kids(at, "nsubj", "nsubjpass") and not scope.steps:
-                if not _to_infinitive(parse, up):
-                    at = up
-                    continue
             at = up
             continue
-        operator = _operator(parse, at, up, dep, book)
-        if operator is not None:
-            scope.steps.append(Step(up, operator, _negated(parse, up), _modal(parse, up)))
+        found = operators.above(parse, at, up, dep, book)
+        if found is not None:
+            scope.steps.append(_step(parse, i, at, *found))
             direct = True
         else:
             _unknown_step(parse, at, up, dep, scope, direct)
-            direct = direct and dep in ("prep", "pobj") and parse.lower[at if dep == "prep" else up] in ("of", "to", "in", "for")
+            _hedges(parse, up, scope, book)
+            of = parse.lower[at if dep == "prep" else up] in ("of", "to", "in", "for")
+            direct = direct and dep in ("prep", "pobj") and of
         at = up
     scope.top = at
-    first, last = parse.sents[parse.sent[i]]
-    scope.question = any(parse.word[j] == "?" for j in range(i, min(last, i + 40)))
+    scope.question = modality.asks(parse, i)
     return scope
 
 
-def _own_clause(parse: Parse, i: int, scope: Scope) -> None:
-    """Negation, modal and condition written on the event word itself."""
-    scope.negated = _negated(parse, i) and not _until(parse, i)
-    scope.modal = _modal(parse, i)
-    scope.condition = _conditional(parse, i)
-    if is_verb(parse, i) and parse.dep[i] in ("advcl", "acl") and _to_infinitive(parse, i):
-        scope.purpose = True
-    if is_verb(parse, i) and _to_infinitive(parse, i):
+def _asserts(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> bool:
+    """Whether a clause asserts by itself: a relative clause, or what is quoted before its verb."""
+    if dep == "relcl":
+        return operators.above(parse, at, up, dep, book) is None
+    return dep in ("ccomp", "parataxis") and up > at and not modality.conditional(parse, at)
+
+
+def _own_clause(parse: Parse, i: int, scope: Scope, book: TriggerBook) -> None:
+    """Negation, modal, condition and modifiers written on the event word itself."""
+    scope.negated = modality.negated(parse, i) and not modality.until(parse, i)
+    scope.modal = modality.modal(parse, i)
+    scope.condition = modality.conditional(parse, i)
+    verb = is_verb(parse, i)
+    if verb and modality.infinitive(parse, i):
         scope.infinitive = True
+        scope.purpose = parse.dep[i] in ("advcl", "acl")
+    if verb:
+        _conjunction(parse, i, scope, book)
+    for token, operator in operators.modifying(parse, i, book):
+        if operator.effect == "background":
+            scope.background = True
+        elif operator.effect != "false":
+            scope.steps.append(Step(token, operator))
+    for at in (i, parse.head[i], parse.head[parse.head[i]]):
+        if (at == i or not is_verb(parse, i)) and operators.period(parse, at, book) is not None:
+            scope.background = True
+
+
+def _conjunction(parse: Parse, i: int, scope: Scope, book: TriggerBook) -> None:
+    """The conjunction of the event's clause: "in case", "so that", "as soon as"."""
+    operator = operators.conjunction(parse, i, book)
+    if operator is None:
+        return
+    if operator.effect == "purpose":
+        scope.purpose = True
+        scope.steps.append(Step(i, operator))
+    elif operator.effect == "condition":
+        scope.condition = True
+
+
+def _step(parse: Parse, event: int, at: int, token: int, operator: Operator) -> Step:
+    """A step with what is written on the operator, or on the copula that carries it."""
+    verb = token
+    if not is_verb(parse, token):
+        verb = next((a for a in list(parse.ancestors(token))[:2] if parse.lemma[a] in operators.COPULA), token)
+    negated = modality.negated(parse, token) or (verb != token and modality.negated(parse, verb))
+    subjects = parse.kids(at, "nsubj") if is_verb(parse, at) else []
+    few = operator.effect == "belief" and any(parse.lower[s] == "few" for s in parse.kids(verb, "nsubj"))
+    return Step(
+        token,
+        operator,
+        negated or few,
+        modality.modal(parse, token) or (modality.modal(parse, verb) if verb != token else None),
+        modality.conditional(parse, verb) or (is_verb(parse, verb) and modality.infinitive(parse, verb)),
+        any(parse.lower[s] in _PRONOUNS for s in subjects),
+        not is_verb(parse, event) and parse.dep[at] in ("nsubj", "nsubjpass"),
+    )
+
+
+def _hedges(parse: Parse, up: int, scope: Scope, book: TriggerBook) -> None:
+    """Adverbs on a verb of saying that reach down to what is said: "falsely claimed"."""
+    if is_verb(parse, up):
+        for token, operator in operators.modifying(parse, up, book):
+            if operator.effect in _HEDGED:
+                scope.steps.append(Step(token, operator))
 
 
 def _share_from_conjunct(parse: Parse, at: int, up: int, scope: Scope) -> None:
@@ -113,15 +170,14 @@ def _share_from_conjunct(parse: Parse, at: int, up: int, scope: Scope) -> None:
     own = bool(parse.kids(at, "aux", "auxpass"))
     bare = parse.tag[at] == parse.tag[up]
     if not own and bare:
-        scope.modal = scope.modal or _modal(parse, up)
-        if parse.tag[at] == "VB" and _negated(parse, up) and any(
-            parse.lower[c] in ("or", "nor") for c in parse.kids(up, "cc")
-        ):
+        scope.modal = scope.modal or modality.modal(parse, up)
+        joined = any(parse.lower[c] in ("or", "nor") for c in parse.kids(up, "cc"))
+        if parse.tag[at] == "VB" and joined and modality.negated(parse, up):
             scope.negated = True
-        if _to_infinitive(parse, up):
+        if modality.infinitive(parse, up):
             scope.infinitive = True
             scope.purpose = scope.purpose or parse.dep[up] == "advcl"
-    scope.condition = scope.condition or _conditional(parse, up)
+    scope.condition = scope.condition or modality.conditional(parse, up)
 
 
 def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct: bool) -> None:
@@ -129,162 +185,38 @@ def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct
 
     `direct`: the event noun itself, or a noun that holds it ("a round of talks"), stands at `at`.
     """
-    if direct and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") and not is_verb(parse, at):
-        verb = up if is_verb(parse, up) else None
-        if verb is not None and parse.lemma[verb] in OCCUR:
-            scope.negated = scope.negated or _negated(parse, verb)
-            scope.modal = scope.modal or _modal(parse, verb)
-            scope.condition = scope.condition or _conditional(parse, verb)
-            scope.infinitive = scope.infinitive or _to_infinitive(parse, verb)
-            scope.purpose = scope.purpose or (parse.dep[verb] in ("advcl", "acl") and _to_infinitive(parse, verb))
-        elif verb is not None and dep in ("dobj", "pobj", "attr"):
-            scope.modal = scope.modal or _modal(parse, verb)
-            scope.condition = scope.condition or _conditional(parse, verb)
-            scope.infinitive = scope.infinitive or _to_infinitive(parse, verb)
-            if dep == "dobj":
-                scope.negated = scope.negated or _negated(parse, verb)
+    noun = direct and not is_verb(parse, at) and is_verb(parse, up)
+    if noun and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+        _through_verb(parse, up, dep, scope)
     elif dep == "xcomp" and is_verb(parse, up):
-        scope.negated = scope.negated or _negated(parse, up)
-        scope.modal = scope.modal or _modal(parse, up)
-    elif dep == "pcomp" and parse.lower[up] == "without":
-        scope.negated = True
+        scope.negated = scope.negated or modality.negated(parse, up)
+        scope.modal = scope.modal or modality.modal(parse, up)
     elif dep == "prep" and is_verb(parse, up) and parse.kids(at, "pcomp") and scope.modal is None:
-        scope.modal = "possible" if _modal(parse, up) in ("would", "possible") else None
-    elif dep in ("advcl", "ccomp") and _conditional(parse, at):
+        scope.modal = "possible" if modality.modal(parse, up) in ("would", "possible") else None
+    elif dep in ("advcl", "ccomp") and modality.conditional(parse, at):
         scope.condition = True
-    if dep == "pobj" and parse.lower[up] == "without":
+    if dep in ("pobj", "pcomp") and parse.lower[up] == "without":
         scope.negated = True
 
 
-def _operator(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> Operator | None:
-    """The operator entry of the word `up` that governs the event in this frame."""
-    link = _frame(parse, at, up, dep)
-    governor = up
-    if parse.pos[up] == "ADP" and dep in ("pobj", "pcomp"):
-        return None
-    for kind in _kinds(parse, governor):
-        for operator in book.operators.get(f"{kind}:{parse.lemma[governor]}", ()):
-            if link & set(operator.frame) or "any" in operator.frame:
-                if _phrase_there(parse, governor, operator):
-                    return operator
-    return None
-
-
-def _kinds(parse: Parse, i: int) -> tuple[str, ...]:
-    """Parts of speech under which a governing word may be listed."""
-    if is_verb(parse, i):
-        return ("verb",)
-    if parse.pos[i] in ("NOUN", "PROPN"):
-        return ("noun",)
-    return ("adj",) if parse.pos[i] in ("ADJ", "ADV") else ()
-
-
-def _frame(parse: Parse, at: int, up: int, dep: str) -> set[str]:
-    """How the event stands below the governing word, in the names of operator frames."""
-    if dep in ("xcomp", "ccomp", "acl", "advcl") and is_verb(parse, at):
-        kind = clause_kind(parse, at)
-        if dep == "advcl" and kind == "that":
-            return set()
-        return {kind, "that"} if dep == "ccomp" else {kind}
-    if dep in ("dobj", "nsubjpass", "attr", "oprd", "obj"):
-        return {"obj"}
-    if dep == "prep" or parse.pos[at] == "ADP":
-        return {parse.lower[at]}
-    if dep in ("amod", "compound"):
-        return {"mod"}
-    if dep in ("appos", "dep", "parataxis") and parse.tag[at] == "VBG":
-        return {"ing", "of"}
-    return set()
-
-
-def _phrase_there(parse: Parse, i: int, operator: Operator) -> bool:
-    """Whether the further words of an operator phrase ("call off") follow its head."""
-    words = (operator.verb or "").split()[1:]
-    at, last = i, parse.sents[parse.sent[i]][1]
-    for word in words:
-        at = next((j for j in range(at + 1, min(last, i + 7)) if parse.lower[j] == word), -1)
-        if at < 0:
-            return False
-    return True
-
-
-def _negated(parse: Parse, i: int) -> bool:
-    """Negation written on the word: "not", "never", "no talks", "neither side"."""
-    for c in parse.children[i]:
-        lower, dep = parse.lower[c], parse.dep[c]
-        if dep == "neg" or (lower in NEVER and dep in ("advmod", "preconj", "cc", "det")):
-            return True
-        if dep == "det" and lower in ("no", "neither"):
-            return True
-        if dep in ("nsubj", "nsubjpass") and (
-            lower in ("nobody", "none", "neither", "nothing")
-            or any(parse.lower[d] in ("no", "neither") for d in parse.kids(c, "det"))
-        ):
-            return True
-        if dep == "dobj" and any(parse.lower[d] == "no" for d in parse.kids(c, "det")) and is_verb(parse, i):
-            return True
-    return _yet_to(parse, i)
-
-
-def _until(parse: Parse, i: int) -> bool:
-    """ "did not search the house until October" tells that it was searched."""
-    return any(parse.lower[c] == "until" for c in parse.children[i]) or any(
-        parse.lower[m] == "until" for c in parse.kids(i, "advcl") for m in parse.kids(c, "mark")
-    )
-
-
-def _yet_to(parse: Parse, i: int) -> bool:
-    """The idiom "has yet to sign"."""
-    for j in range(max(0, i - 3), i):
-        if parse.lower[j] == "yet" and parse.lower[min(j + 1, len(parse) - 1)] == "to":
-            return True
-    return False
-
-
-def _modal(parse: Parse, i: int) -> str | None:
-    """Modal written on the verb: "future", "possible", "would", "ought"."""
-    for c in parse.kids(i, "aux"):
-        lower = parse.lower[c]
-        if lower in FUTURE:
-            return "future"
-        if lower in WOULD:
-            return "would"
-        if lower in POSSIBLE:
-            return "possible"
-        if lower in OUGHT:
-            return "ought"
-    return _be_to(parse, i)
-
-
-def _be_to(parse: Parse, i: int) -> str | None:
-    """The futures "is going to visit", "is to visit" and the headline's "to visit"."""
-    if not _to_infinitive(parse, i):
-        return None
-    up = parse.head[i]
-    if parse.dep[i] == "xcomp" and parse.lemma[up] in ("go", "be") and up < i:
-        return "future" if parse.lemma[up] == "be" or parse.lower[up] == "going" else None
-    if parse.dep[i] == "ROOT" and parse.kids(i, "nsubj"):
-        return "future"
-    return None
-
-
-def _to_infinitive(parse: Parse, i: int) -> bool:
-    """Whether the verb is an infinitive with "to"."""
-    return any(parse.lower[c] == "to" and parse.pos[c] == "PART" for c in parse.children[i])
-
-
-def _conditional(parse: Parse, i: int) -> bool:
-    """Whether the clause is a condition: "if", "unless", "whether", "in case"."""
-    for c in parse.children[i]:
-        if parse.dep[c] in ("mark", "advmod"):
-            if parse.lower[c] in CONDITION:
-                return True
-            if parse.lower[c] in TEMPORAL and parse.dep[i] == "advcl" and _unfinished(parse, i):
-                return True
-    return False
-
-
-def _unfinished(parse: Parse, i: int) -> bool:
-    """A present in a clause of time: "once the senate ratifies it", "until they have left"."""
-    finite = [i, *parse.kids(i, "aux", "auxpass")]
-    return any(parse.tag[k] in ("VBZ", "VBP") for k in finite)
+def _through_verb(parse: Parse, verb: int, dep: str, scope: Scope) -> None:
+    """What an event noun takes from its verb: "no talks were held", "a visit would help"."""
+    mood = modality.modal(parse, verb)
+    occurs = parse.lemma[verb] in operators.OCCUR
+    if occurs and mood == "would" and dep == "nsubj" and parse.lemma[verb] in _PERFORMED:
+        occurs = False
+    if occurs:
+        scope.negated = scope.negated or modality.negated(parse, verb)
+        scope.modal = scope.modal or mood
+        scope.condition = scope.condition or modality.conditional(parse, verb)
+        to = modality.infinitive(parse, verb)
+        scope.infinitive = scope.infinitive or to
+        scope.purpose = scope.purpose or (to and parse.dep[verb] in ("advcl", "acl"))
+    elif dep in ("dobj", "pobj", "attr"):
+        scope.modal = scope.modal or mood
+        scope.condition = scope.condition or modality.conditional(parse, verb)
+        scope.infinitive = scope.infinitive or modality.infinitive(parse, verb)
+        if dep == "dobj":
+            scope.negated = scope.negated or modality.negated(parse, verb)
+    elif dep == "nsubj" and mood == "would" and not is_passive(parse, verb):
+        scope.modal = scope.modal or "possible"

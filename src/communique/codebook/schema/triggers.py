@@ -96,13 +96,25 @@ class Operator(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_def
 
     Attributes:
         verb, noun, adj, adv: the lemma or phrase, as in a sense; one of them.
-        effect: what it does to the event below (names in `operators.yaml`'s head):
-            promise, refuse, demand, threaten, fail, hope, fear, plan, try, begin, cease,
-            prevent, allow, force, deny, doubt, propose, cancel, postpone, claim, neutral,
-            anniversary.
-        frame: where the event stands: to, ing, that, obj, of, any, or a preposition ("for").
+        effect: what it does to the event below:
+            promise, accede, plan, refuse, demand, threaten, cancel, postpone: its subject does
+                something by saying it, and the type folds;
+            announce, expect (others expect it), foresee (its subject expects it of others);
+            hope, fear, propose, try, doubt, allege, imagine, purpose: open;
+            condition: as "if"; fail, deny, false, prevent: it did not happen; true, confirm,
+                belief: only where negated;
+            report: a noun of saying ("claims that"), which a refusal above it denies;
+            begin, cease, allow, force, neutral: it goes on, stops, or is let happen;
+            arrive: a journey whose purpose was reached ("flew in to sign");
+            background, anniversary: long past.
+        frame: where the event stands: to, ing, that, obj, subj (the operator is said of the event:
+            "the visit is in doubt"), mod (the event modifies the operator: "attack plan"),
+            modifies (the operator modifies the event: "planned attack", "allegedly attacked"),
+            clause (a conjunction before the event's clause: "in case"), of, any, or a preposition;
+            for periods of time (background nouns) the prepositions before them.
+        voice: "active" or "passive" where only one fits.
         control: whose act the event below is: "subj" or "obj".
-        yes, no: sentences as in a sense.
+        yes: a sentence in which it must act on the event below. no: one in which it must not.
     """
 
     effect: str
@@ -111,6 +123,7 @@ class Operator(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_def
     adj: str | None = None
     adv: str | None = None
     frame: list[str] = msgspec.field(default_factory=lambda: ["any"])
+    voice: str | None = None
     control: str = "subj"
     yes: str = ""
     no: str = ""
