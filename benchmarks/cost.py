@@ -70,7 +70,9 @@ def steps(rounds: int) -> dict[str, float]:
         total: dict[str, float] = {}
         for doc, document in zip(docs, documents, strict=True):
             box: list = []
-            _add(total, "columns, parts, quotations", cpu(lambda b=box, d=doc, t=document: b.append(start_reading(d, t))))
+            _add(
+                total, "columns, parts, quotations", cpu(lambda b=box, d=doc, t=document: b.append(start_reading(d, t)))
+            )
             reading = box[0]
             for name, step in STEPS:
                 _add(total, name, cpu(lambda s=step, r=reading: s(r, coder.books)))

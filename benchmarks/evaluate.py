@@ -75,7 +75,9 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def score(shared: Path, *words: str) -> str:
     """Run a scorer and return what it prints."""
-    done = subprocess.run([sys.executable, str(shared / "score" / words[0]), *words[1:]], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(shared / "score" / words[0]), *words[1:]], capture_output=True, text=True
+    )
     return (done.stdout + ("\n" + done.stderr if done.returncode else "")).rstrip()
 
 

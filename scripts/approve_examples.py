@@ -14,8 +14,9 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     """Code every example anew and write the files."""
-    import communique
     from tests.examples.loader import FOLDER, read_examples, rendered, write_examples
+
+    import communique
 
     coder = communique.load()
     paths = [Path(p) for p in sys.argv[1:]] or sorted(FOLDER.glob("*.md"))

@@ -15,7 +15,11 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 def test_folders_import_only_what_lies_below() -> None:
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")], cwd=SRC.parents[1], capture_output=True, text=True, check=False
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=SRC.parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 

@@ -1,10 +1,10 @@
 """communique reads news reports and writes events, statements, actors and places with evidence.
 
-    >>> import communique
-    >>> coder = communique.load()                                   # doctest: +SKIP
-    >>> record = coder.code("Oslo condemned the raid on its consulate.", date="2024-11-05")  # doctest: +SKIP
-    >>> record.events[0].type                                       # doctest: +SKIP
-    'ACCUSE'
+>>> import communique
+>>> coder = communique.load()                                   # doctest: +SKIP
+>>> record = coder.code("Oslo condemned the raid on its consulate.", date="2024-11-05")  # doctest: +SKIP
+>>> record.events[0].type                                       # doctest: +SKIP
+'ACCUSE'
 """
 
 from __future__ import annotations

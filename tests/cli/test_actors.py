@@ -26,6 +26,8 @@ def test_look_up(words: list[str], expected: str) -> None:
     assert expected in done.output
 
 
-@pytest.mark.parametrize("words", [["who", "Wizard of Oz"], ["show", "Nobody Atall"], ["who", "President of France", "--on", "1815"]])
+@pytest.mark.parametrize(
+    "words", [["who", "Wizard of Oz"], ["show", "Nobody Atall"], ["who", "President of France", "--on", "1815"]]
+)
 def test_what_is_not_known_is_said(words: list[str]) -> None:
     assert RUNNER.invoke(app, ["actors", *words]).exit_code == 1

@@ -39,7 +39,9 @@ def test_records_ledger_and_page_of_a_folder_with_a_bad_file(tmp_path: Path) -> 
     (folder / "d.jsonl").write_text('{"id": "d1", "text": "Oslo praised Bern."}\nbroken\n')
     (folder / "e.html").write_text("<html><body><script>alert(1)</script><p>x</p></body></html>")
     out, page, ledger = tmp_path / "o.jsonl", tmp_path / "o.html", tmp_path / "l.jsonl"
-    done = run("code", str(folder), "-o", str(out), "--html", str(page), "--ledger", str(ledger), "--date", "2024-05-06")
+    done = run(
+        "code", str(folder), "-o", str(out), "--html", str(page), "--ledger", str(ledger), "--date", "2024-05-06"
+    )
     assert done.returncode == 1, done.stderr
     records = [from_json(line) for line in out.read_bytes().splitlines()]
     assert [r.report.id for r in records] == ["a", "d1"]

@@ -1,14 +1,14 @@
 """Example files: title, text, expected records, read and written in one plain format.
 
-    ## a title
-    date: 2024-05-06
+## a title
+date: 2024-05-06
 
-    > The text of the example.
+> The text of the example.
 
-    events:
-    - actual CONSULT visit | France -> Kenya | "visited" | 2024-05-03
-    statements:
-    - direct Emmanuel Macron | "said" | "We came to listen"
+events:
+- actual CONSULT visit | France -> Kenya | "visited" | 2024-05-03
+statements:
+- direct Emmanuel Macron | "said" | "We came to listen"
 """
 
 from __future__ import annotations

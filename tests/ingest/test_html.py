@@ -26,8 +26,10 @@ def test_metadata_of_a_page() -> None:
 
 def test_parts_of_a_page() -> None:
     document = page_document()
-    kinds = {kind: [document.text[slice(*p.span)] for p in document.parts if p.kind == kind] for kind in
-             ("headline", "dateline", "caption", "credit", "link")}
+    kinds = {
+        kind: [document.text[slice(*p.span)] for p in document.parts if p.kind == kind]
+        for kind in ("headline", "dateline", "caption", "credit", "link")
+    }
     assert kinds["headline"] == [document.title]
     assert kinds["dateline"] == ["ENTEBBE, June 14 (Lakeside) - "]
     assert kinds["caption"][0].startswith("Ethiopian Water Minister")

@@ -11,7 +11,9 @@ from communique.show.page import render_page
 from communique.show.terminal import print_record
 from communique.show.wording import visible
 
-HOSTILE = 'Lima <script>alert("x")</script> condemned <img src=x onerror=alert(1)> the \u202eraid\u202c in Quito & "Oslo".'
+HOSTILE = (
+    'Lima <script>alert("x")</script> condemned <img src=x onerror=alert(1)> the \u202eraid\u202c in Quito & "Oslo".'
+)
 
 
 def test_markup_in_a_report_is_escaped(coder) -> None:  # type: ignore[no-untyped-def]
@@ -49,6 +51,8 @@ def test_control_and_bidi_characters_are_shown_as_codes() -> None:
 
 def test_the_terminal_prints_no_escape_of_the_report(coder) -> None:  # type: ignore[no-untyped-def]
     out = io.StringIO()
-    print_record(Console(file=out, width=200), coder.code("Lima condemned [red]the raid[/red] in \u202eQuito\u202c on Monday."))
+    print_record(
+        Console(file=out, width=200), coder.code("Lima condemned [red]the raid[/red] in \u202eQuito\u202c on Monday.")
+    )
     assert "\u202e" not in out.getvalue()
     assert "[red]the raid[/red]" in out.getvalue()

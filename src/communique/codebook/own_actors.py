@@ -15,8 +15,17 @@ from communique.errors import CodebookError
 
 
 def add_holder(
-    folder: Path, country: str, name: str, office: str, role: str, titles: list[str], *, gender: str | None,
-    start: str | None, end: str | None, sector: list[str],
+    folder: Path,
+    country: str,
+    name: str,
+    office: str,
+    role: str,
+    titles: list[str],
+    *,
+    gender: str | None,
+    start: str | None,
+    end: str | None,
+    sector: list[str],
 ) -> Path:
     """Add a person's time in an office to `actors/holders/COUNTRY.yaml` of a user's folder.
 
@@ -100,7 +109,14 @@ def _holders(file: LegacyFile, name: str) -> dict[str, dict[str, Any]]:
             office = f"{' '.join(sector)} of {term.country[0]} (imported)"
             found = next((o for o in raw["offices"] if o["office"] == office), None)
             if found is None:
-                found = {"office": office, "role": "other", "titles": [], "sector": sector, "shared": True, "holders": []}
+                found = {
+                    "office": office,
+                    "role": "other",
+                    "titles": [],
+                    "sector": sector,
+                    "shared": True,
+                    "holders": [],
+                }
                 raw["offices"].append(found)
             dates = {"from": term.start, "to": term.end, "open": term.end is None}
             found["holders"].append({"name": entry.name, **{k: v for k, v in dates.items() if v}})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import yaml
@@ -62,12 +63,12 @@ def read_struct(path: Path, model: type[T], name: str | None = None) -> T:
         stamp = path.stat().st_mtime_ns
     except OSError as error:
         raise CodebookError(f"{where}: cannot be read: {error.strerror}") from error
-    found: T = _read_stamped(path, stamp, model, where)
+    found: T = _read_stamped(path, stamp, cast(Hashable, model), where)
     return found
 
 
 @lru_cache(maxsize=2000)
-def _read_stamped(path: Path, stamp: int, model: Any, where: str) -> Any:
+def _read_stamped(path: Path, stamp: int, model: Hashable, where: str) -> Any:
     """Read a file once for each time it was changed; the structs are frozen and can be shared."""
     try:
         data = path.read_bytes()

@@ -43,7 +43,10 @@ class Coder:
         self.books = books
         self.explain = explain
         self.skip = frozenset(
-            name for part, names in (("events", ("events", "links")), ("statements", ())) if part not in only for name in names
+            name
+            for part, names in (("events", ("events", "links")), ("statements", ()))
+            if part not in only
+            for name in names
         )
         self.only = tuple(only)
 

@@ -106,7 +106,9 @@ class Collector:
 
     def _event_id(self, e: EventDraft) -> str:
         """Id of an event from its type, trigger and sides."""
-        return "e-" + digest(self.sha256, e.type, self.reading.characters(e.trigger), sorted(e.actor), sorted(e.recipient))
+        return "e-" + digest(
+            self.sha256, e.type, self.reading.characters(e.trigger), sorted(e.actor), sorted(e.recipient)
+        )
 
     def _statement_id(self, s: StatementDraft) -> str:
         """Id of a statement from its words."""

@@ -46,7 +46,9 @@ def relate_line(coder: Coder, line: str, where: str) -> dict[str, Any]:
         text = row["text"]
         first, second = (_span(row, keys) for keys in (("source", "actor"), ("target", "recipient")))
     except (msgspec.DecodeError, KeyError, TypeError) as error:
-        raise ReadError("bad-line", f"expected id, text, source and target with start and end: {error!r}", where) from error
+        raise ReadError(
+            "bad-line", f"expected id, text, source and target with start and end: {error!r}", where
+        ) from error
     return {"id": row.get("id"), **relate(coder, text, first, second)}
 
 
@@ -56,9 +58,7 @@ def _span(row: dict[str, Any], keys: tuple[str, str]) -> Span | None:
     return (int(value["start"]), int(value["end"])) if value else None
 
 
-def relate(
-    coder: Coder, text: str, first: Span | None, second: Span | None, terms: str = "plv"
-) -> dict[str, Any]:
+def relate(coder: Coder, text: str, first: Span | None, second: Span | None, terms: str = "plv") -> dict[str, Any]:
     """Type, mode, status and confidence of what the first span's party did to the second's.
 
     `terms` names the reading of types in `ontology/readings.yaml`; any other word means our own.

@@ -1,13 +1,13 @@
 """The steps of coding, in order. Each reads and writes one `Reading`.
 
-    parts, quotations   segment.read       the doc's columns, parts, quotations
-    dates               dates.find         "on Monday", "earlier this month"
-    statements          statements         speaker, cue and content, by syntax
-    actors              actors             mentions, persons, states, groups; pronouns
-    places              places             where things lie
-    speakers            coding.speakers    who the speakers are
-    events              events             triggers, sides, status, date, place, numbers
-    links               coding.links       events told inside statements; sayings that are events
+parts, quotations   segment.read       the doc's columns, parts, quotations
+dates               dates.find         "on Monday", "earlier this month"
+statements          statements         speaker, cue and content, by syntax
+actors              actors             mentions, persons, states, groups; pronouns
+places              places             where things lie
+speakers            coding.speakers    who the speakers are
+events              events             triggers, sides, status, date, place, numbers
+links               coding.links       events told inside statements; sayings that are events
 """
 
 from __future__ import annotations

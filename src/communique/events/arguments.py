@@ -11,18 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from communique.codebook.event_words import event_words
 from communique.segment.parse import Parse
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBJECTS = ("dobj", "obj", "attr", "oprd")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-OBJECT_CONTROL = frozenset(
-    ["urge", "ask", "order", "tell", "persuade", "force", "press", "push", "call", "allow", "permit", "invite", "instruct", "warn", "beg", "request", "require", "encourage", "help", "compel", "enable", "want", "expect", "advise", "authorise", "authorize", "direct", "implore", "command", "convince", "pressure", "let", "make", "have", "leave", "get", "forbid", "send", "commission", "summon", "challenge", "remind", "lobby", "tip", "coax"]
-)
-PARTITIVE = frozenset("day round series week hour session month set wave string spate night month year minute burst".split())
-"""Nouns that measure the event noun they hold: "two days of talks", "a wave of arrests"."""
-STATIVE = frozenset("oppose commit dedicate determine resolve prepare dispose incline".split())
-"""Participles that say what their subject wills: "is opposed to the plan" is no passive."""
 _CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
 """Prepositions after which a gerund is the object's act: "accused Rome of stalling"."""
 _DEPTH = 6
@@ -171,7 +165,7 @@ def clause_kind(parse: Parse, c: int) -> str:
 
 def is_passive(parse: Parse, i: int) -> bool:
     """Whether a verb stands in the passive: "was shelled", "the town shelled by rebels"."""
-    if parse.lemma[i] in STATIVE and not parse.kids(i, "agent"):
+    if parse.lemma[i] in event_words().stative and not parse.kids(i, "agent"):
         return False
     for c in parse.children[i]:
         if parse.dep[c] in ("auxpass", "nsubjpass", "agent"):
@@ -204,12 +198,12 @@ def borrowed_subject(parse: Parse, i: int, passive: bool = False, depth: int = 0
     if depth > _DEPTH or head == i:
         return []
     if dep == "conj" and is_verb(parse, head):
-        return _own_subject(parse, head, passive) or borrowed_subject(parse, head, passive, depth + 1)
+        return _own_subject(parse, head) or borrowed_subject(parse, head, passive, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep") and is_verb(parse, head):
         return _controller(parse, head, dep, depth)
     if dep == "ccomp" or (dep == "xcomp" and parse.pos[head] == "ADJ"):
         copula = parse.head[head]
-        return _own_subject(parse, copula, False) if parse.dep[head] == "acomp" else _own_subject(parse, head, False)
+        return _own_subject(parse, copula) if parse.dep[head] == "acomp" else _own_subject(parse, head)
     if dep == "pcomp":
         return _of_gerund(parse, i, depth)
     if dep in ("acl", "relcl", "amod"):
@@ -225,11 +219,11 @@ def _of_gerund(parse: Parse, i: int, depth: int) -> list[int]:
     preposition = parse.head[i]
     if parse.head[preposition] == verb and parse.lower[preposition] in _CHARGES:
         if is_passive(parse, verb):
-            return _own_subject(parse, verb, True)
+            return _own_subject(parse, verb)
         objects = parse.kids(verb, "dobj", "dative")
         if objects:
             return objects
-    return _own_subject(parse, verb, True) or borrowed_subject(parse, verb, is_passive(parse, verb), depth + 1)
+    return _own_subject(parse, verb) or borrowed_subject(parse, verb, is_passive(parse, verb), depth + 1)
 
 
 def _of_noun_clause(parse: Parse, i: int, noun: int, depth: int) -> list[int]:
@@ -243,30 +237,27 @@ def _of_noun_clause(parse: Parse, i: int, noun: int, depth: int) -> list[int]:
     if parse.dep[noun] in ("dobj", "pobj", "attr", "oprd"):
         verb = next((a for a in parse.ancestors(noun) if is_verb(parse, a)), None)
         if verb is not None:
-            return _own_subject(parse, verb, False) or borrowed_subject(parse, verb, False, depth + 1)
+            return _own_subject(parse, verb) or borrowed_subject(parse, verb, False, depth + 1)
     return [noun] if parse.pos[noun] == "PROPN" else []
 
 
-def _own_subject(parse: Parse, verb: int, passive: bool) -> list[int]:
-    """Written subject of a verb; of a passive one only where a passive shares it."""
-    found = [antecedent(parse, s) for s in parse.kids(verb, "nsubj", "nsubjpass", "csubj")]
-    if found and is_passive(parse, verb) and not passive:
-        return found if not parse.kids(verb, "agent") else found
-    return found
+def _own_subject(parse: Parse, verb: int) -> list[int]:
+    """Written subject of a verb."""
+    return [antecedent(parse, s) for s in parse.kids(verb, "nsubj", "nsubjpass", "csubj")]
 
 
 def _controller(parse: Parse, verb: int, dep: str, depth: int) -> list[int]:
     """Who does the verb below: the object of "urged Kyiv to withdraw", else the subject."""
-    if dep in ("xcomp", "ccomp") and parse.lemma[verb] in OBJECT_CONTROL:
+    if dep in ("xcomp", "ccomp") and parse.lemma[verb] in event_words().object_control:
         objects = parse.kids(verb, "dobj", "dative")
         if objects:
             return objects
         if is_passive(parse, verb):
-            return _own_subject(parse, verb, True)
+            return _own_subject(parse, verb)
         for p in parse.kids(verb, "prep"):
             if parse.lower[p] in ("on", "upon", "for"):
                 return parse.kids(p, "pobj")
-    found = _own_subject(parse, verb, True)
+    found = _own_subject(parse, verb)
     return found or borrowed_subject(parse, verb, is_passive(parse, verb), depth + 1)
 
 
@@ -288,7 +279,9 @@ def noun_slots(parse: Parse, i: int, lends: Callable[[int], bool]) -> Slots:
             slots.poss.append(c)
         elif dep in ("compound", "amod", "nmod", "nummod"):
             slots.mod.append(c)
-            slots.mod.extend(d for d in parse.kids(c, "conj", "compound", "punct", "nmod", "amod") if parse.dep[d] != "punct")
+            slots.mod.extend(
+                d for d in parse.kids(c, "conj", "compound", "punct", "nmod", "amod") if parse.dep[d] != "punct"
+            )
         elif dep in ("prep", "agent"):
             add_prep(parse, slots, c)
         elif dep in ("acl", "relcl") and slots.comp is None:
@@ -316,7 +309,7 @@ def _borrow_from_verb(parse: Parse, slots: Slots, i: int, lends: Callable[[int],
         head, dep = parse.head[first], parse.dep[first]
         if not slots.poss:
             slots.poss = parse.kids(first, "poss")
-    if dep == "pobj" and parse.lower[head] == "of" and parse.lemma[parse.head[head]] in PARTITIVE:
+    if dep == "pobj" and parse.lower[head] == "of" and parse.lemma[parse.head[head]] in event_words().partitive:
         whole = parse.head[head]
         head, dep = parse.head[whole], parse.dep[whole]
         slots.poss = slots.poss or parse.kids(whole, "poss")

@@ -200,7 +200,9 @@ def _why(reading: Reading, item: Found) -> dict[str, object]:
     }
     if item.scope.steps:
         why["operators"] = [f"{parse.word[s.token]}:{s.operator.effect}" for s in item.scope.steps]
-    marks: list[str] = [name for name in ("negated", "condition", "purpose", "question", "infinitive") if getattr(item.scope, name)]
+    marks: list[str] = [
+        name for name in ("negated", "condition", "purpose", "question", "infinitive") if getattr(item.scope, name)
+    ]
     marks.extend(m for m in (item.scope.modal, *(s.modal for s in item.scope.steps)) if m)
     if marks:
         why["scope"] = marks

@@ -7,27 +7,16 @@ participant, or in a killing clause of the same sentence.
 
 from __future__ import annotations
 
+from communique.codebook.event_words import event_words
 from communique.records.record import Magnitude
 from communique.segment.numbers import Number, number_at
 from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, Reading
 
-DEAD_VERBS = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "behead", "assassinate", "slaughter", "perish"])
-HURT_VERBS = frozenset(["injure", "wound", "hurt", "maim"])
-DEAD_NOUNS = frozenset(["death", "fatality"])
-HURT_NOUNS = frozenset(["injury"])
-DEAD_ADJECTIVES = frozenset(["dead", "killed"])
-HURT_ADJECTIVES = frozenset(["injured", "wounded"])
-CURRENCIES = {
-    "$": "USD", "us$": "USD", "dollar": "USD", "usd": "USD", "€": "EUR", "euro": "EUR", "eur": "EUR", "£": "GBP", "pound": "GBP",
-    "gbp": "GBP", "yen": "JPY", "¥": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB", "rouble": "RUB", "rupee": "INR",
-    "₹": "INR", "rand": "ZAR", "naira": "NGN", "₦": "NGN", "peso": "MXN", "lira": "TRY", "franc": "CHF", "krona": "SEK", "krone": "NOK",
-    "riyal": "SAR", "dirham": "AED", "shekel": "ILS", "won": "KRW", "zloty": "PLN", "hryvnia": "UAH", "shilling": "KES", "ringgit": "MYR",
-    "baht": "THB", "rupiah": "IDR", "dong": "VND", "taka": "BDT", "cedi": "GHS", "birr": "ETB", "kwacha": "ZMW", "c$": "CAD",
-    "a$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "r$": "BRL", "rs": "INR",
-}  # fmt: skip
 COUNTED = frozenset({"PROTEST", "COERCE", "RETREAT", "AID", "MOBILIZE", "AGREE", "CONCEDE", "SANCTION", "THREATEN"})
-MONEYED = frozenset({"AID", "AGREE", "COOPERATE", "SANCTION", "REQUEST", "REJECT", "SUPPORT", "COERCE", "THREATEN", "CONCEDE"})
+MONEYED = frozenset(
+    {"AID", "AGREE", "COOPERATE", "SANCTION", "REQUEST", "REJECT", "SUPPORT", "COERCE", "THREATEN", "CONCEDE"}
+)
 
 
 def measure(reading: Reading, event: EventDraft) -> Magnitude:
@@ -59,18 +48,19 @@ def measure(reading: Reading, event: EventDraft) -> Magnitude:
 def _casualties(parse: Parse, event: EventDraft, first: int, last: int) -> tuple[Number | None, Number | None]:
     """Dead and injured in the event's sentence; other killings in it are left to their own event."""
     killed = injured = None
-    own = parse.lemma[event.head]
+    words, own = event_words(), parse.lemma[event.head]
     for i in range(first, last):
         lemma = parse.lemma[i]
-        if own in DEAD_VERBS and i != event.head and lemma in DEAD_VERBS and parse.dep[i] != "conj":
+        other = i != event.head and lemma in words.dead_verbs and parse.dep[i] != "conj"
+        if own in words.dead_verbs and other:
             continue
-        if lemma in DEAD_VERBS and parse.pos[i] == "VERB":
+        if lemma in words.dead_verbs and parse.pos[i] == "VERB":
             killed = killed or _counted(parse, i)
-        elif lemma in HURT_VERBS and parse.pos[i] == "VERB":
+        elif lemma in words.hurt_verbs and parse.pos[i] == "VERB":
             injured = injured or _counted(parse, i)
-        elif lemma in DEAD_NOUNS or parse.lower[i] in DEAD_ADJECTIVES:
+        elif lemma in words.dead_nouns or parse.lower[i] in words.dead_adjectives:
             killed = killed or _beside(parse, i)
-        elif lemma in HURT_NOUNS or parse.lower[i] in HURT_ADJECTIVES:
+        elif lemma in words.hurt_nouns or parse.lower[i] in words.hurt_adjectives:
             injured = injured or _beside(parse, i)
     return killed, injured
 
@@ -78,7 +68,9 @@ def _casualties(parse: Parse, event: EventDraft, first: int, last: int) -> tuple
 def _counted(parse: Parse, verb: int) -> Number | None:
     """Number of the people that a verb of harm is about."""
     for c in parse.children[verb]:
-        if parse.dep[c] in ("dobj", "nsubjpass") or (parse.dep[c] == "nsubj" and parse.lemma[verb] in ("die", "perish")):
+        if parse.dep[c] in ("dobj", "nsubjpass") or (
+            parse.dep[c] == "nsubj" and parse.lemma[verb] in ("die", "perish")
+        ):
             for noun in (c,):
                 number = _of_noun(parse, noun)
                 if number is not None:
@@ -91,7 +83,11 @@ def _of_noun(parse: Parse, noun: int) -> Number | None:
     left = parse.left[noun]
     for i in range(left, noun + 1):
         if parse.pos[i] in ("NUM", "NOUN", "ADJ", "DET") and parse.tag[i] != "POS":
-            if parse.lower[i] in ("a", "an") and i != noun and parse.lower[i + 1] not in ("dozen", "hundred", "thousand", "million"):
+            if (
+                parse.lower[i] in ("a", "an")
+                and i != noun
+                and parse.lower[i + 1] not in ("dozen", "hundred", "thousand", "million")
+            ):
                 if i == left and parse.pos[noun] == "NOUN" and parse.tag[noun] == "NN":
                     return Number(1, False, i, i + 1)
                 continue
@@ -138,16 +134,18 @@ def _money(parse: Parse, event: EventDraft, first: int, last: int) -> tuple[Numb
 
 def _sum_at(parse: Parse, i: int, last: int) -> tuple[Number, str] | None:
     """A sum that begins at token `i`: "$40 million", "200 million euros", "hundreds of millions of euros"."""
-    symbol = CURRENCIES.get(parse.lower[i])
+    symbol = event_words().currencies.get(parse.lower[i])
     if symbol and i + 1 < last and parse.pos[i] in ("SYM", "PROPN", "NOUN", "X"):
         number = number_at(parse, i + 1)
-        return (number, symbol) if (number and parse.pos[i] == "SYM") or (number and not parse.word[i].islower()) else None
-    if i and CURRENCIES.get(parse.lower[i - 1]) and parse.pos[i - 1] == "SYM":
+        return (
+            (number, symbol) if (number and parse.pos[i] == "SYM") or (number and not parse.word[i].islower()) else None
+        )
+    if i and event_words().currencies.get(parse.lower[i - 1]) and parse.pos[i - 1] == "SYM":
         return None
     number = number_at(parse, i)
     if number is None or number.last >= last:
         return None
     j = number.last + (1 if parse.lower[number.last] in ("of", "-", "us", "canadian", "australian") else 0)
-    if j < last and parse.lemma[j] in CURRENCIES and parse.pos[j] in ("NOUN", "PROPN"):
-        return number, CURRENCIES[parse.lemma[j]]
+    if j < last and parse.lemma[j] in event_words().currencies and parse.pos[j] in ("NOUN", "PROPN"):
+        return number, event_words().currencies[parse.lemma[j]]
     return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from communique.codebook.event_words import event_words
 from communique.segment.parse import Parse
 from communique.segment.reading import Entity, Reading
 
 _THROUGH = ("poss", "compound", "amod", "nmod")
 """Dependants that tell whose a thing is: "the Iranian decision", "Iran's plan"."""
-_DONE_BY = frozenset("commit perpetrate stage organise organize launch mount conduct run control hold own lead back".split())
-"""Participles whose agent a thing stands for: "crimes committed by the militia"."""
 
 
 class Parties:
@@ -72,7 +71,7 @@ class Parties:
                     if found:
                         return found
         for clause in self.parse.kids(i, "acl"):
-            if self.parse.lemma[clause] not in _DONE_BY:
+            if self.parse.lemma[clause] not in event_words().done_by:
                 continue
             for p in self.parse.kids(clause, "agent"):
                 for c in self.parse.kids(p, "pobj"):

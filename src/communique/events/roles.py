@@ -48,8 +48,12 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     if not sides.actor and "subj" in actor_roles:
         _from_sender(matcher, slots, sides)
     if not sides.actor and slots.passive and kind.name in _MEASURES:
-        sides.actor = [item for o in slots.obj for c in matcher.parse.kids(o, "poss", "amod", "nmod", "compound")
-                       for item in matcher.parties.named_by(c)]
+        sides.actor = [
+            item
+            for o in slots.obj
+            for c in matcher.parse.kids(o, "poss", "amod", "nmod", "compound")
+            for item in matcher.parties.named_by(c)
+        ]
         sides.actor_role = "owner" if sides.actor else None
     taken = {e for e, _ in sides.actor}
     busy = {sides.actor_role} if sides.actor_role else set()
@@ -166,7 +170,15 @@ def folded_sides(matcher: SenseMatcher, inner: Sides, folded: Folded, kind: Even
     roles = ["subj"] if verbal else ["poss", "by", "from", "mod", "subj"]
     sides.actor, sides.actor_role = _first_role(matcher, slots, roles, set(), set())
     taken = {e for e, _ in sides.actor}
-    if not sides.actor and step.operator.effect in ("cancel", "postpone", "plan", "promise", "refuse", "threaten", "cease"):
+    if not sides.actor and step.operator.effect in (
+        "cancel",
+        "postpone",
+        "plan",
+        "promise",
+        "refuse",
+        "threaten",
+        "cease",
+    ):
         sides.actor, sides.actor_role = inner.actor, inner.actor_role
         taken = {e for e, _ in sides.actor}
     if step.operator.effect == "demand":

@@ -7,28 +7,12 @@ what differs in any of them stays apart.
 
 from __future__ import annotations
 
+from communique.codebook.event_words import event_words
 from communique.records.record import DateRecord
 from communique.segment.reading import EventDraft, Reading
 
 MOST_GROUPS = 40
 """Happenings of one type that a new telling is held against: bounds the cost of very long texts."""
-NOUN_VERB = {
-    "talk": "meet", "meeting": "meet", "negotiation": "negotiate", "summit": "meet", "visit": "visit", "attack": "attack",
-    "arrest": "arrest", "invasion": "invade", "bombing": "bomb", "strike": "strike", "protest": "protest", "withdrawal": "withdraw",
-    "release": "release", "deployment": "deploy", "criticism": "criticize", "criticise": "criticize", "condemnation": "condemn",
-    "demand": "demand", "refusal": "refuse", "agreement": "agree", "accusation": "accuse", "sanction": "sanction", "pledge": "pledge",
-    "promise": "promise", "raid": "raid", "killing": "kill", "expulsion": "expel", "call": "call", "offer": "offer", "rejection": "reject",
-}  # fmt: skip
-"""Nouns that tell the same as a verb."""
-SAME_GROUPS = (
-    frozenset(["meet", "talk", "hold", "discuss", "negotiate", "speak", "confer"]),
-    frozenset(["urge", "demand", "call", "ask", "request", "appeal", "press", "push"]),
-    frozenset(["arrest", "detain"]),
-    frozenset(["attack", "strike", "raid", "bomb", "shell", "kill"]),
-    frozenset(["criticize", "condemn", "denounce", "slam", "blast", "accuse"]),
-    frozenset(["promise", "pledge", "agree", "vow", "offer"]),
-    frozenset(["reject", "refuse", "decline"]),
-)
 
 
 def link_same(reading: Reading) -> None:
@@ -66,13 +50,13 @@ def _same(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
 def _words_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
     """Whether the triggers are the same word, noun and verb of it, or near synonyms."""
     one, two = (_word(reading, e) for e in (a, b))
-    return one == two or any(one in group and two in group for group in SAME_GROUPS)
+    return one == two or any(one in group and two in group for group in event_words().same_words)
 
 
 def _word(reading: Reading, event: EventDraft) -> str:
     """The trigger's chief word, nouns turned to verbs."""
     lemma = reading.parse.lemma[event.head]
-    return NOUN_VERB.get(lemma, lemma)
+    return event_words().noun_verbs.get(lemma, lemma)
 
 
 def _sides_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
@@ -94,7 +78,13 @@ def _overlap(reading: Reading, one: list[int], two: list[int]) -> bool:
         for j in two:
             first, second = reading.entities[i], reading.entities[j]
             official = {"person", "country"} >= {first.kind, second.kind} and first.kind != second.kind
-            if official and first.country and first.country == second.country and "GOV" in first.sector and "GOV" in second.sector:
+            if (
+                official
+                and first.country
+                and first.country == second.country
+                and "GOV" in first.sector
+                and "GOV" in second.sector
+            ):
                 return True
             if i in second.members or j in first.members:
                 return True
@@ -127,7 +117,12 @@ def _places_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
 
 def _fullness(event: EventDraft) -> float:
     """How much a telling tells."""
-    value = 2.0 * bool(event.actor) + 2.0 * bool(event.recipient) + bool(event.date is not None) + bool(event.place is not None)
+    value = (
+        2.0 * bool(event.actor)
+        + 2.0 * bool(event.recipient)
+        + bool(event.date is not None)
+        + bool(event.place is not None)
+    )
     return value + 0.5 * len(event.mode) + event.confidence
 
 

@@ -52,9 +52,7 @@ def _same(line: str, title: str) -> bool:
     return "".join(line.split()).lower() == "".join(title.split()).lower()
 
 
-def assemble(
-    text: str, spans: list[Span], captions: list[bool], meta: Meta, given_date: str | None = None
-) -> Document:
+def assemble(text: str, spans: list[Span], captions: list[bool], meta: Meta, given_date: str | None = None) -> Document:
     """A document from a text and the spans of its blocks.
 
     Args:

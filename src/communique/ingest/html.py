@@ -16,14 +16,18 @@ DEEPEST = 400
 """Nesting of elements beyond which a page is flattened first; news pages stay below 60."""
 _CAPTION_MARK = "CaptionOfPicture: "
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 def looks_like_html(text: str) -> bool:
     """Whether a text is a page and not plain text."""
     head = text[:2000].lstrip().lower()
-    return head.startswith(("<!doctype html", "<html", "<?xml")) or ("<html" in head or "<body" in head) or (
-        head.startswith("<") and bool(re.search(r"<(?:p|div|article|head|h1)[\s>]", head))
+    return (
+        head.startswith(("<!doctype html", "<html", "<?xml"))
+        or ("<html" in head or "<body" in head)
+        or (head.startswith("<") and bool(re.search(r"<(?:p|div|article|head|h1)[\s>]", head)))
     )
 
 
@@ -80,7 +84,11 @@ def _flattened(page: str) -> tuple[str, list[Note]]:
             break
     if deepest <= DEEPEST:
         return page, []
-    flat = re.sub(r"</?(?:div|span|section|article|main|table|tbody|tr|td|ul|ol|li|font|b|i|em|strong|center)\b[^>]{0,500}>", " ", page)
+    flat = re.sub(
+        r"</?(?:div|span|section|article|main|table|tbody|tr|td|ul|ol|li|font|b|i|em|strong|center)\b[^>]{0,500}>",
+        " ",
+        page,
+    )
     return flat, [Note("flattened", f"elements are nested more than {DEEPEST} deep; containers were removed")]
 
 

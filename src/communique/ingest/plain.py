@@ -40,9 +40,11 @@ def _line_spans(text: str) -> list[Span]:
         ended = sum(bool(_ENDED.search(text[a:b])) for a, b in spans)
         longest = max(b - a for a, b in spans)
         if ended < len(spans) * 0.6 and longest <= 110 and sum(b - a for a, b in spans) > 45 * len(spans):
-            return [spans[0], (spans[1][0], spans[-1][1])] if not _ENDED.search(text[slice(*spans[0])]) else [
-                (spans[0][0], spans[-1][1])
-            ]
+            return (
+                [spans[0], (spans[1][0], spans[-1][1])]
+                if not _ENDED.search(text[slice(*spans[0])])
+                else [(spans[0][0], spans[-1][1])]
+            )
     return spans
 
 

@@ -47,7 +47,11 @@ def find_date(
         if part.kind == "dateline":
             dated = _dateline_date(text[slice(*part.span)])
             if dated:
-                return dated, "dateline", [Note("date-from-dateline", f"report date {dated} is the dateline's", part.span)]
+                return (
+                    dated,
+                    "dateline",
+                    [Note("date-from-dateline", f"report date {dated} is the dateline's", part.span)],
+                )
     for found_in_text in _FULL.finditer(text[:3000]):
         if found_in_text["weekday"] and _agrees(found_in_text):
             day = _from_match(found_in_text)

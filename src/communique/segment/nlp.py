@@ -33,8 +33,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         nlp = spacy.load(name)
     except OSError as error:
         raise ModelError(
-            f"spaCy model {name!r} is not installed; install it with pip, or name another English model "
-            "with --model"
+            f"spaCy model {name!r} is not installed; install it with pip, or name another English model with --model"
         ) from error
     lacking = [c for c in NEEDED if c not in nlp.pipe_names]
     if lacking:

@@ -7,7 +7,29 @@ from dataclasses import dataclass
 
 from communique.segment.parse import Parse
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 WORDS: dict[str, float] = {word: float(n) for n, word in enumerate(_UNITS)}
 WORDS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 WORDS |= {"a": 1, "an": 1, "half": 0.5, "both": 2}
@@ -28,7 +50,24 @@ SCALES: dict[str, float] = {
 VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6, "billions": 2e9}
 """Plurals of scales: the least they can mean, marked approximate."""
 VAGUE |= {"several": 3.0, "tens": 20.0}
-ROUGH = frozenset(["about", "around", "some", "nearly", "almost", "over", "roughly", "approximately", "least", "most", "than", "up", "estimated", "more"])
+ROUGH = frozenset(
+    [
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "roughly",
+        "approximately",
+        "least",
+        "most",
+        "than",
+        "up",
+        "estimated",
+        "more",
+    ]
+)
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(mn|bn|tn|m|b|k)$")
 
@@ -78,7 +117,10 @@ def _vague(parse: Parse, i: int, last: int) -> Number:
     if j + 1 < last and parse.lower[j] == "of" and parse.lower[j + 1] in VAGUE:
         scale = SCALES.get(parse.lower[j + 1].rstrip("s"))
         if scale:
-            value, j = (10.0 if parse.lower[i] == "tens" else 200.0 if parse.lower[i] == "hundreds" else value) * scale, j + 2
+            value, j = (
+                (10.0 if parse.lower[i] == "tens" else 200.0 if parse.lower[i] == "hundreds" else value) * scale,
+                j + 2,
+            )
             if parse.lower[i] == "tens":
                 value *= 2
     return Number(value, True, i, j)

@@ -309,9 +309,7 @@ def _leftover(scan: _Scan, opens_next: bool) -> None:
         if opens_next:
             end = opened.end + len(scan.text[opened.end : scan.last].rstrip())
             if end > opened.end:
-                found = _Found(
-                    opened.start, opened.end, end, end, opened.mark, depth, closed=False, runs_on=True
-                )
+                found = _Found(opened.start, opened.end, end, end, opened.mark, depth, closed=False, runs_on=True)
                 scan.found.append(found)
         else:
             _end_open(scan, opened, scan.last, depth)
@@ -322,9 +320,7 @@ def _in_tokens(parse: Parse, found: _Found, part: PartTokens) -> Quote | None:
     """The quotation in tokens, None where it holds none."""
     first, last = part.tokens
     outer = parse.tokens_in((found.start, found.end))
-    inner_first, inner_last = parse.tokens_in(
-        (found.inner_start, max(found.inner_end, found.inner_start + 1))
-    )
+    inner_first, inner_last = parse.tokens_in((found.inner_start, max(found.inner_end, found.inner_start + 1)))
     outer = (max(outer[0], first), min(outer[1], last))
     inner = (max(inner_first, outer[0]), min(inner_last, outer[1]))
     if inner[1] <= inner[0] or not _WORD.search(parse.text, found.inner_start, found.inner_end):
@@ -333,37 +329,23 @@ def _in_tokens(parse: Parse, found: _Found, part: PartTokens) -> Quote | None:
     return Quote(outer, inner, found.mark, found.closed, found.runs_on, found.depth, scare)
 
 
-def _is_scare(
-    parse: Parse, found: _Found, outer: tuple[int, int], inner: tuple[int, int], part: PartTokens
-) -> bool:
+def _is_scare(parse: Parse, found: _Found, outer: tuple[int, int], inner: tuple[int, int], part: PartTokens) -> bool:
     """Whether the stretch is a name or a word held at arm's length: the "hockey mom" vote."""
     words = _WORD.findall(parse.text, found.inner_start, found.inner_end)
     text = parse.text[found.inner_start : found.inner_end].rstrip()
     ends = text[-1:] in _SENTENCE_END
     before = parse.lower[outer[0] - 1] if outer[0] > part.tokens[0] else ""
-    if (
-        before == ","
-        and outer[0] - 2 > part.tokens[0]
-        and parse.lower[outer[0] - 2] in _NAMING
-        and _titled(words)
-    ):
+    if before == "," and outer[0] - 2 > part.tokens[0] and parse.lower[outer[0] - 2] in _NAMING and _titled(words):
         return True
     if len(words) > 8 or (before in (",", ":") and len(words) > 1):
         return False
-    if (
-        _titled(words)
-        and len(words) > 1
-        and not (ends and _sentence_start(parse, outer))
-        and part.kind != "headline"
-    ):
+    if _titled(words) and len(words) > 1 and not (ends and _sentence_start(parse, outer)) and part.kind != "headline":
         return True
     if before in _NAMING and not ends:
         return True
     if len(words) > 3 or ends or before in (",", ":"):
         return False
-    return not (text.endswith(",") or parse.word[outer[1] : outer[1] + 1] == [","]) or not _sentence_start(
-        parse, outer
-    )
+    return not (text.endswith(",") or parse.word[outer[1] : outer[1] + 1] == [","]) or not _sentence_start(parse, outer)
 
 
 def _titled(words: list[str]) -> bool:

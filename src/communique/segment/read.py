@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from communique.records.document import Document, Note, Part
 from communique.segment.parse import Parse, parse_columns
 from communique.segment.quotes import find_quotes
-from communique.segment.repairs import repair
 from communique.segment.reading import PartTokens, Reading
+from communique.segment.repairs import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language

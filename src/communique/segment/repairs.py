@@ -12,7 +12,9 @@ import re
 from communique.codebook.lemma_book import verb_lemmas
 from communique.segment.parse import Parse
 
-_MOVED = frozenset({"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"})
+_MOVED = frozenset(
+    {"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"}
+)
 
 
 _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxys]")

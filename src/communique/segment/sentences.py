@@ -12,7 +12,45 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _NO_STOP_AFTER = frozenset(
-    ["mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "col.", "lt.", "maj.", "capt.", "sgt.", "cmdr.", "adm.", "brig.", "sen.", "rep.", "gov.", "hon.", "rev.", "fr.", "st.", "sr.", "no.", "vs.", "pres.", "amb.", "messrs.", "mme.", "mlle.", "sheikh.", "feb.", "jan.", "aug.", "sept.", "oct.", "nov.", "dec."]
+    [
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "gen.",
+        "col.",
+        "lt.",
+        "maj.",
+        "capt.",
+        "sgt.",
+        "cmdr.",
+        "adm.",
+        "brig.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "hon.",
+        "rev.",
+        "fr.",
+        "st.",
+        "sr.",
+        "no.",
+        "vs.",
+        "pres.",
+        "amb.",
+        "messrs.",
+        "mme.",
+        "mlle.",
+        "sheikh.",
+        "feb.",
+        "jan.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+    ]
 )
 _STOPS = frozenset({".", "!", "?", ";", ":"})
 LONGEST_SENTENCE = 250

@@ -19,7 +19,7 @@ LONGEST = 200
 PIECE = 40
 """Length of the pieces that a longer run is cut into."""
 
-_LONG_RUN = re.compile(r"\S{%d,}" % (LONGEST + 1))
+_LONG_RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
 class BoundedTokenizer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from communique.records.record import Record
@@ -42,8 +43,11 @@ def _template(name: str) -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("communique.show", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("communique.show", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template(name)
 
@@ -63,7 +67,10 @@ def _view(record: Record, number: int) -> dict[str, Any]:
         "report": record.report,
         "title": wording.visible(record.report.title or record.report.id),
         "parts": _parts(record, prefix),
-        "actors": [{"ref": prefix + a.id, "line": wording.actor_line(a), "kind": a.kind, "named": len(a.mentions)} for a in record.actors],
+        "actors": [
+            {"ref": prefix + a.id, "line": wording.actor_line(a), "kind": a.kind, "named": len(a.mentions)}
+            for a in record.actors
+        ],
         "events": [_event(record, e, prefix) for e in sorted(record.events, key=lambda e: e.evidence.trigger)],
         "statements": [_statement(record, s, prefix) for s in sorted(record.statements, key=lambda s: s.content[0])],
         "notes": [f"{n.code}: {wording.visible(n.message)}" for n in record.notes],
@@ -81,7 +88,15 @@ def _event(record: Record, e: Any, prefix: str) -> dict[str, Any]:
         "status_words": wording.STATUS_MARKS[e.status],
         "actor": wording.side(record, e.actor),
         "recipient": wording.side(record, e.recipient),
-        "facts": [x for x in (wording.when(e.date), wording.visible(e.place.name) if e.place else "", wording.numbers(e.magnitude)) if x],
+        "facts": [
+            x
+            for x in (
+                wording.when(e.date),
+                wording.visible(e.place.name) if e.place else "",
+                wording.numbers(e.magnitude),
+            )
+            if x
+        ],
         "said_by": wording.speaker(record, said) if said else "",
         "again": e.same_as is not None,
         "confidence": f"{e.confidence:.2f}",
@@ -110,7 +125,9 @@ def _marks(record: Record, prefix: str) -> list[tuple[int, int, str, str, str]]:
         label = f"{wording.event_kind(e)} ({e.status})"
         marks.append((*e.evidence.trigger, f"trigger {e.status}", prefix + e.id, label))
         marks += [(*s, "side", prefix + e.id, "") for s in [*e.evidence.actor, *e.evidence.recipient]]
-        marks += [(*x.span, kind, prefix + e.id, kind) for kind, x in (("date", e.date), ("place", e.place)) if x and x.span]
+        marks += [
+            (*x.span, kind, prefix + e.id, kind) for kind, x in (("date", e.date), ("place", e.place)) if x and x.span
+        ]
     for s in record.statements:
         marks += [(*c, f"said {s.kind}", prefix + s.id, f"said by {wording.speaker(record, s)}") for c in s.content]
         marks += [(*c, "cue", prefix + s.id, "") for c in (s.cue_span,) if c]
@@ -139,7 +156,7 @@ def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, str, st
     inside = [m for m in marks if m[0] < end and m[1] > start]
     borders = sorted({start, end, *(max(start, m[0]) for m in inside), *(min(end, m[1]) for m in inside)})
     pieces = []
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in pairwise(borders):
         over = [m for m in inside if m[0] <= a and m[1] >= b]
         classes = " ".join(dict.fromkeys(c for m in over for c in m[2].split()))
         refs = " ".join(dict.fromkeys(m[3] for m in over))

@@ -29,12 +29,7 @@ def _of_verb(view: View, made: StatementDraft, hit: Hit) -> int | None:
             subject = next((c for c in parse.kids(verb, "nsubjpass") if is_outside(made, c)), hit.subject)
             return subject if subject is not None and is_outside(made, subject) else None
         for c in parse.children[verb]:
-            if (
-                c > verb
-                and parse.dep[c] in ("dobj", "dative")
-                and parse.pos[c] in _NOUNS
-                and c != hit.subject
-            ):
+            if c > verb and parse.dep[c] in ("dobj", "dative") and parse.pos[c] in _NOUNS and c != hit.subject:
                 if parse.dep[c] == "dative" and parse.pos[c] == "ADP":
                     continue
                 return c
@@ -81,7 +76,5 @@ def _to(view: View, made: StatementDraft, noun: int) -> int | None:
     parse = view.parse
     for prep in parse.kids(noun, "prep"):
         if parse.lower[prep] == "to" and is_outside(made, prep):
-            return next(
-                (k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS and is_outside(made, k)), None
-            )
+            return next((k for k in parse.kids(prep, "pobj") if parse.pos[k] in _NOUNS and is_outside(made, k)), None)
     return None

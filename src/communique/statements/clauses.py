@@ -9,12 +9,8 @@ from communique.statements.view import Hit, View
 Found = tuple[list[Range], float] | None
 """Pieces of content and a confidence, or None where the frame does not fit."""
 
-_WH = frozenset(
-    {"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"}
-)
-_SMALL_TALK = frozenset(
-    {"nothing", "little", "much", "goodbye", "hello", "enough", "something", "anything", "it"}
-)
+_WH = frozenset({"what", "how", "why", "who", "where", "when", "which", "whether", "if", "whom", "whose", "whatever"})
+_SMALL_TALK = frozenset({"nothing", "little", "much", "goodbye", "hello", "enough", "something", "anything", "it"})
 _WIDEST_LEAD = 8
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -76,8 +72,7 @@ def _complement_by_form(view: View, hit: Hit, c: int) -> bool:
         return False
     if hit.cue.frames & {"obj_to", "to_obj"}:
         return any(
-            parse.dep[o] in ("dobj", "pobj", "dative") and parse.right[o] == before
-            for o in parse.children[hit.head]
+            parse.dep[o] in ("dobj", "pobj", "dative") and parse.right[o] == before for o in parse.children[hit.head]
         )
     return "to" in hit.cue.frames and before == hit.tokens[1] - 1
 
@@ -85,9 +80,7 @@ def _complement_by_form(view: View, hit: Hit, c: int) -> bool:
 def _asks(view: View, verb: int) -> bool:
     """Whether a question word after the verb opens its content: "did not say when ..."."""
     parse = view.parse
-    return parse.lemma[verb] in ("ask", "explain", "wonder") or any(
-        parse.dep[c] == "neg" for c in parse.children[verb]
-    )
+    return parse.lemma[verb] in ("ask", "explain", "wonder") or any(parse.dep[c] == "neg" for c in parse.children[verb])
 
 
 def _that_next(view: View, hit: Hit) -> Found:
@@ -102,9 +95,7 @@ def _that_next(view: View, hit: Hit) -> Found:
     if that is None:
         return None
     first = that
-    last = max(
-        parse.right[hit.head] + 1, parse.right[parse.head[first]] + 1 if parse.head[first] > first else 0
-    )
+    last = max(parse.right[hit.head] + 1, parse.right[parse.head[first]] + 1 if parse.head[first] > first else 0)
     return [(first, last)], 0.7
 
 
@@ -123,9 +114,7 @@ def _through_medium(view: View, hit: Hit) -> Range | None:
     """The that-clause that hangs under the medium: "said in a statement [that ...]"."""
     parse = view.parse
     nouns = [n for p in parse.kids(hit.head, "prep") if p > hit.head for n in parse.kids(p, "pobj")]
-    nouns += [
-        n for n in parse.kids(hit.head, "dobj", "dative") if n > hit.head and "to_obj" in hit.cue.frames
-    ]
+    nouns += [n for n in parse.kids(hit.head, "dobj", "dative") if n > hit.head and "to_obj" in hit.cue.frames]
     for noun in nouns:
         for c in parse.kids(noun, "acl", "relcl", "ccomp"):
             first = parse.left[c]
@@ -137,12 +126,7 @@ def _through_medium(view: View, hit: Hit) -> Range | None:
 def loose_clause(view: View, hit: Hit) -> Found:
     """A clause right after a verb of saying that the parser has not joined to it."""
     parse, i = view.parse, hit.tokens[1]
-    if (
-        not {"quote", "bare"} <= hit.cue.frames
-        or hit.cue.cue_class != "speech"
-        or hit.cue.second
-        or hit.passive
-    ):
+    if not {"quote", "bare"} <= hit.cue.frames or hit.cue.cue_class != "speech" or hit.cue.second or hit.passive:
         return None
     if parse.tag[hit.head] not in ("VBD", "VBZ", "VBP") or hit.subject is None or hit.subject > hit.head:
         return None
@@ -159,11 +143,7 @@ def loose_clause(view: View, hit: Hit) -> Found:
     for k in range(i, last):
         if parse.tag[k] in _FINITE:
             return [(i, last)], 0.6
-        if (
-            parse.word[k] in (",", ";", ":")
-            or parse.tag[k] in ("WDT", "WP", "WRB")
-            or parse.lower[k] == "that"
-        ):
+        if parse.word[k] in (",", ";", ":") or parse.tag[k] in ("WDT", "WP", "WRB") or parse.lower[k] == "that":
             return None
     return None
 
@@ -209,15 +189,10 @@ def _infinitive(view: View, hit: Hit, verb: int, span: Range) -> Found:
         if "obj_to" in frames or "to_obj" in frames or "to" in frames:
             return [span], 0.7
         return None
-    objects = [
-        c for c in parse.children[hit.head] if parse.dep[c] in ("dobj", "dative") and hit.head < c < verb
-    ]
+    objects = [c for c in parse.children[hit.head] if parse.dep[c] in ("dobj", "dative") and hit.head < c < verb]
     if hit.cue.second and "obj_to" in frames:
         objects = [
-            k
-            for c in parse.children[hit.head]
-            if parse.lower[c] == hit.cue.second
-            for k in parse.kids(c, "pobj")
+            k for c in parse.children[hit.head] if parse.lower[c] == hit.cue.second for k in parse.kids(c, "pobj")
         ]
         if objects and objects[0] < verb:
             return [(parse.left[objects[0]], span[1])], 0.8

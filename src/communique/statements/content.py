@@ -29,9 +29,7 @@ def without_lead(view: View, span: Range, verb: int) -> Range:
         return span
     start = parse.left[subjects[0]]
     lead = range(first, start)
-    if parse.ent[first] in _TIME and all(
-        parse.ent[i] in _TIME or parse.pos[i] in ("DET", "PUNCT") for i in lead
-    ):
+    if parse.ent[first] in _TIME and all(parse.ent[i] in _TIME or parse.pos[i] in ("DET", "PUNCT") for i in lead):
         return (start, last)
     if parse.lower[first] in _SAYING_PREPS and not any(parse.word[i] == "," for i in lead):
         words = {parse.lower[i] for i in lead} | {f"{parse.lower[i]} {parse.lower[i + 1]}" for i in lead}
@@ -134,9 +132,7 @@ def _hand_down(view: View, cue: Hit, verb: int) -> None:
 def _own_pronoun(view: View, verb: int) -> bool:
     """Whether the verb has a personal pronoun as its own subject."""
     parse = view.parse
-    return any(
-        parse.dep[c] == "nsubj" and parse.lower[c] in ("he", "she", "they") for c in parse.children[verb]
-    )
+    return any(parse.dep[c] == "nsubj" and parse.lower[c] in ("he", "she", "they") for c in parse.children[verb])
 
 
 def _coordinator(view: View, verb: int, first: int) -> int | None:

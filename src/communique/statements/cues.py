@@ -25,11 +25,7 @@ def verb_hits(view: View) -> list[Hit]:
         word = lemma[i]
         if word not in verbs and word not in phrasal:
             word = book.forms.get(parse.lower[i], word)
-        if (
-            (word in verbs or word in phrasal)
-            and part_of[i] >= 0
-            and parse.dep[i] not in ("amod", "compound", "aux")
-        ):
+        if (word in verbs or word in phrasal) and part_of[i] >= 0 and parse.dep[i] not in ("amod", "compound", "aux"):
             hit = _hit(parse, book, i, word)
             if hit:
                 found.append(hit)
@@ -47,9 +43,7 @@ def _hit(parse: Parse, book: CueBook, verb: int, lemma: str) -> Hit | None:
     last = verb + 1
     if second is not None and second <= verb + 3:
         last = second + 1
-    agent = (
-        agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
-    )
+    agent = agent_of(parse, verb) if passive or (parse.dep[verb] == "acl" and parse.tag[verb] == "VBN") else None
     subject = _inverted(parse, verb) if not passive and cue.frames & {"quote", "bare"} else None
     if subject is None:
         subject = subject_of(parse, verb)
@@ -80,9 +74,7 @@ def _author(parse: Parse, book: CueBook, noun: int) -> int:
     if owner is not None:
         return owner
     above = parse.head[noun]
-    if parse.dep[noun] == "dobj" and (
-        parse.lemma[above] in book.puts_out or parse.lemma[above] in book.light_verbs
-    ):
+    if parse.dep[noun] == "dobj" and (parse.lemma[above] in book.puts_out or parse.lemma[above] in book.light_verbs):
         found = subject_of(parse, above)
         return found if found is not None else noun
     return noun

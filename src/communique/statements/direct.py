@@ -30,11 +30,7 @@ def reported(view: View, hit: Hit) -> StatementDraft | None:
     after = reporting.piece_after(view, hit, end) if "quote" in hit.cue.frames else None
     governs = _governs_right(view, hit)
     pieces: list[Range] = []
-    if (
-        apart
-        and not governs
-        and (after is None or _quote_before(view, start) or _subject_only(view, start, hit.head))
-    ):
+    if apart and not governs and (after is None or _quote_before(view, start) or _subject_only(view, start, hit.head)):
         pieces = _around(view, hit, start, end)
     if after and (not governs or governs >= after[0]):
         pieces.append(_with_rest(view, hit, after))
@@ -53,9 +49,7 @@ def _around(view: View, hit: Hit, start: int, end: int) -> list[Range]:
         _inverted_object(view, hit)
     if not quoted and not _parenthetical(view, hit, before, end):
         return []
-    rest = (
-        None if quoted and not _breaks_off(view, before, end) else reporting.resumed(view, hit, end, before)
-    )
+    rest = None if quoted and not _breaks_off(view, before, end) else reporting.resumed(view, hit, end, before)
     if rest:
         first, last = rest
         return [before, whole_quotes(view, (first, last), hit.head)]
@@ -106,9 +100,7 @@ def _subject_only(view: View, start: int, verb: int) -> bool:
     before = reporting.piece_before(view, start, verb)
     if before is None or _finite(view, before):
         return False
-    return any(
-        parse.dep[i] in ("nsubj", "nsubjpass") and parse.left[i] <= before[0] + 1 for i in range(*before)
-    )
+    return any(parse.dep[i] in ("nsubj", "nsubjpass") and parse.left[i] <= before[0] + 1 for i in range(*before))
 
 
 def _named(view: View, hit: Hit) -> Range | None:
@@ -167,9 +159,7 @@ def _governs_right(view: View, hit: Hit) -> int:
         if dep in _CLAUSES:
             inverted = hit.subject is not None and verb < hit.subject < c
             first = max(parse.left[c], hit.subject + 1 if inverted and hit.subject else verb + 1)
-            if not any(parse.word[i] in (",", ":") for i in range(verb + 1, first + 1)) or _marked(
-                view, first
-            ):
+            if not any(parse.word[i] in (",", ":") for i in range(verb + 1, first + 1)) or _marked(view, first):
                 return first
         elif dep == "dobj" and "np" in hit.cue.frames and view.quote_of[c] < 0:
             return max(parse.left[c], verb + 1)

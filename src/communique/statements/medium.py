@@ -8,9 +8,7 @@ from communique.statements.speaker import mention_range
 from communique.statements.view import View
 
 _PREPOSITIONS = frozenset({"in", "at", "on", "during", "via", "through", "by", "over"})
-_WRITTEN = frozenset(
-    {"letter", "post", "email", "report", "opinion article", "book", "statement", "joint statement"}
-)
+_WRITTEN = frozenset({"letter", "post", "email", "report", "opinion article", "book", "statement", "joint statement"})
 _WRITES = frozenset({"write", "state", "read", "say", "add", "note", "describe"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _CARRIED_OVER = 12
@@ -78,9 +76,7 @@ def _belongs(view: View, made: StatementDraft, noun: int) -> bool:
             return True
         first_verb = next((a for a in parse.ancestors(noun) if parse.pos[a] in ("VERB", "AUX")), None)
         return first_verb is not None and (
-            first_verb == cue
-            or any(a == cue for a in parse.ancestors(first_verb))
-            or _links(view, cue, first_verb)
+            first_verb == cue or any(a == cue for a in parse.ancestors(first_verb)) or _links(view, cue, first_verb)
         )
     if dep in ("dobj", "appos", "conj") and parse.lemma[head] in view.book.puts_out:
         return _links(view, cue, head)
@@ -120,9 +116,7 @@ def _carry(view: View) -> None:
     held: dict[str, tuple[str, int]] = {}
     written: tuple[str, int] | None = None
     key = ""
-    for made in sorted(
-        (d for d in view.drafts if d.parent is None), key=lambda d: (d.sentence, d.cue_head or 0)
-    ):
+    for made in sorted((d for d in view.drafts if d.parent is None), key=lambda d: (d.sentence, d.cue_head or 0)):
         key = _key(view, made, key)
         if made.medium is not None:
             if made.medium != "report" and key:

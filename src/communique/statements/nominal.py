@@ -90,9 +90,7 @@ def _complement(view: View, noun: int, frames: frozenset[str], after: int) -> tu
                 return (first, last), "that"
             if "bare" in frames and dep == "ccomp" and parse.tag[c] in ("VBD", "VBZ", "VBP", "MD"):
                 return (first, last), "bare"
-            if "to" in frames and any(
-                parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c]
-            ):
+            if "to" in frames and any(parse.dep[k] == "aux" and parse.lower[k] == "to" for k in parse.children[c]):
                 return (first, last), "to"
             if "wh" in frames and lower in ("whether", "why", "how", "what", "who", "if", "where"):
                 return (first, last), "wh"
@@ -106,9 +104,7 @@ def _is_clause(view: View, verb: int, that: int) -> bool:
     parse = view.parse
     if parse.dep[that] in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return False
-    return any(
-        parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb]
-    )
+    return any(parse.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") and c != that for c in parse.children[verb])
 
 
 def _noun_speaker(view: View, noun: int) -> tuple[int | None, int | None]:

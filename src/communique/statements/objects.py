@@ -167,9 +167,7 @@ def _document(view: View, hit: Hit) -> bool:
 def plain_object(view: View, hit: Hit) -> Found:
     """A noun phrase as content: "praised [the deal]"."""
     parse, verb = view.parse, hit.head
-    if hit.cue.second or not (
-        "np" in hit.cue.frames or ("np_person" in hit.cue.frames and _by_person(view, hit))
-    ):
+    if hit.cue.second or not ("np" in hit.cue.frames or ("np_person" in hit.cue.frames and _by_person(view, hit))):
         return None
     if hit.cue.cue_class == "document" and not _document(view, hit):
         return None

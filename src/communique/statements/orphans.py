@@ -81,9 +81,7 @@ def _joined(view: View, quote: Quote) -> bool:
 def _carried(view: View, span: Range) -> StatementDraft:
     """A quotation that is a sentence of its own, given to the one who spoke before."""
     first = span[0]
-    before = [
-        d for d in view.drafts if d.cue_head is not None and d.cue_head < first and d.speaker_head is not None
-    ]
+    before = [d for d in view.drafts if d.cue_head is not None and d.cue_head < first and d.speaker_head is not None]
     speaker = max(before, key=lambda d: d.cue_head or 0).speaker_head if before else None
     return StatementDraft(
         kind="direct",

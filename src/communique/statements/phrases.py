@@ -74,9 +74,7 @@ def _phrase_end(view: View, speaker: int, last: int) -> int:
             for c in parse.children[speaker]
         )
     ):
-        right = max(
-            parse.right[c] for c in parse.children[speaker] if parse.dep[c] in ("appos", "relcl", "acl")
-        )
+        right = max(parse.right[c] for c in parse.children[speaker] if parse.dep[c] in ("appos", "relcl", "acl"))
         return min(last, right + 1)
     return i
 
@@ -165,10 +163,7 @@ def _speakerlike(view: View, first: int, colon: int) -> bool:
         return False
     if any(parse.word[i] in (",", '"', "“", "(") for i in words):
         return False
-    if (
-        all(parse.word[i].isupper() or not parse.word[i].isalpha() for i in words)
-        and len(parse.word[first]) > 2
-    ):
+    if all(parse.word[i].isupper() or not parse.word[i].isalpha() for i in words) and len(parse.word[first]) > 2:
         return True
     if any(parse.lower[i] in view.book.speaking_things for i in words):
         return True
@@ -215,9 +210,7 @@ def _line_end(view: View, dash: int) -> int:
 def _name_after(view: View, first: int, last: int) -> int | None:
     """Head of a name that fills a short stretch without a verb."""
     parse = view.parse
-    if last - first > _LONGEST_NAME or any(
-        parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)
-    ):
+    if last - first > _LONGEST_NAME or any(parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)):
         return None
     head = next((i for i in range(first, last) if parse.pos[i] in ("PROPN", "NOUN")), None)
     while head is not None and head + 1 < last and parse.pos[head + 1] == "PROPN":

@@ -36,9 +36,7 @@ def _own(view: View, hit: Hit) -> bool:
     assert hit.subject is not None
     if view.parse.head[hit.subject] == hit.head:
         return True
-    return (
-        hit.head < hit.subject <= hit.head + 9 and view.parse.sent[hit.subject] == view.parse.sent[hit.head]
-    )
+    return hit.head < hit.subject <= hit.head + 9 and view.parse.sent[hit.subject] == view.parse.sent[hit.head]
 
 
 def clause_end(view: View, hit: Hit) -> int:
@@ -94,9 +92,7 @@ def piece_before(view: View, start: int, verb: int) -> Range | None:
     part_first = view.part(verb)[0]
     last = start
     while (
-        last > part_first
-        and (parse.word[last - 1] in PAUSE or view.mark[last - 1])
-        and (last - 1) not in view.closes
+        last > part_first and (parse.word[last - 1] in PAUSE or view.mark[last - 1]) and (last - 1) not in view.closes
     ):
         last -= 1
     if last <= part_first:
@@ -107,11 +103,7 @@ def piece_before(view: View, start: int, verb: int) -> Range | None:
     if k >= 0:
         first = view.quotes[k].outer[0]
         return (max(part_first, min(first, _sentence_first(view, first, k))), last)
-    if (
-        view.sentence(last - 1) != view.sentence(verb)
-        and parse.word[last - 1] in STOP
-        and view.quote_of[last - 1] < 0
-    ):
+    if view.sentence(last - 1) != view.sentence(verb) and parse.word[last - 1] in STOP and view.quote_of[last - 1] < 0:
         return None
     return (max(part_first, view.sentence(last - 1)[0]), last)
 
@@ -176,9 +168,7 @@ def _complete(view: View, span: Range) -> bool:
         return False
     for i in range(*span):
         if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") and parse.dep[i] not in _DEPENDENT:
-            subject = any(
-                parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i]
-            )
+            subject = any(parse.dep[c] in ("nsubj", "nsubjpass", "expl") and c >= span[0] for c in parse.children[i])
             head = parse.head[i]
             if subject or (parse.dep[i] in ("aux", "auxpass") and span[0] <= head < span[1]):
                 if parse.dep[i] in ("aux", "auxpass") and parse.dep[head] in _DEPENDENT:

@@ -12,9 +12,7 @@ _SUBJECT_CONTROL = frozenset(
     {"use", "take", "spend", "hold", "call", "release", "issue", "send", "give", "make", "have"}
 )
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_KEPT = frozenset(
-    {"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"}
-)
+_KEPT = frozenset({"prep", "nummod", "compound", "nmod", "quantmod", "case", "flat", "poss", "amod", "det", "predet"})
 _BREAKS = frozenset({",", ";", ":", "(", "—", "–", "--", "-LRB-", "―"})
 
 
@@ -88,11 +86,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 def _mislabelled(parse: Parse, verb: int) -> int | None:
     """A noun before a finite verb that the parser has not called its subject."""
     for c in reversed(parse.children[verb]):
-        if (
-            c < verb
-            and parse.pos[c] in _NOUNS
-            and parse.dep[c] in ("dep", "npadvmod", "nmod", "dobj", "attr")
-        ):
+        if c < verb and parse.pos[c] in _NOUNS and parse.dep[c] in ("dep", "npadvmod", "nmod", "dobj", "attr"):
             if parse.ent[c] not in ("DATE", "TIME") and parse.tag[c] not in ("WP", "WDT"):
                 return c
     return None
@@ -161,9 +155,7 @@ def mention_range(parse: Parse, head: int) -> Range:
         dep = parse.dep[c]
         if dep in _KEPT and parse.left[c] <= last:
             last = _to_break(parse, last, parse.right[c] + 1)
-        elif dep in ("cc", "conj") or (
-            dep == "punct" and parse.lower[c] in (",",) and _joins(parse, head, c)
-        ):
+        elif dep in ("cc", "conj") or (dep == "punct" and parse.lower[c] in (",",) and _joins(parse, head, c)):
             last = max(last, _conjunct_end(parse, c) if dep == "conj" else c + 1)
         else:
             break
