@@ -8,6 +8,7 @@ himself it stays what it was.
 from __future__ import annotations
 
 from communique.codebook.schema.ontology import EventType
+from communique.events.fold import HYPOTHETICAL
 from communique.segment.reading import EventDraft, Reading
 
 
@@ -15,6 +16,8 @@ def ask_of_others(reading: Reading, types: dict[str, EventType]) -> None:
     """Turn obligations that a speaker lays on others into requests."""
     for event in reading.events:
         if event.status != "hypothetical" or "ought" not in event.why.get("scope", ()):
+            continue
+        if any(str(o).rpartition(":")[2] in HYPOTHETICAL for o in event.why.get("operators", ())):
             continue
         speaker = _speaker(reading, event)
         if speaker is None or speaker in event.actor or not event.actor:

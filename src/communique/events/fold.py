@@ -139,6 +139,10 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bo
         effect = "deny" if effect == "refuse" else "doubt"
     if effect == "fear" and step.same and result.type == "THREATEN":
         return result
+    if step.beside and effect in (SPEAKING | {"expect"}) and result.status != "actual":
+        return result
+    if effect == "misreport":
+        effect = "false" if reported else "neutral"
     if effect in HYPOTHETICAL or effect == "purpose" or (effect == "allow" and result.status != "actual"):
         _suppose(result, step)
     elif effect in _OUTCOMES:
@@ -150,7 +154,9 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bo
     elif effect in SPEAKING and result.by is None:
         _by_speaker(types, result, step)
     elif effect in SPEAKING:
-        if effect == "refuse" and result.type == "REQUEST":
+        if effect == "plan" and result.type in _UNFOLDED and result.status == "actual":
+            result.status = "future"
+        elif effect == "refuse" and result.type == "REQUEST":
             result.type, result.offer, result.by = "REJECT", result.by, step
         elif effect in ("refuse", "demand") and result.type != "REQUEST":
             result.status = "hypothetical"
@@ -206,7 +212,10 @@ def _foretell(types: dict[str, EventType], result: Folded, step: Step) -> None:
     "Talks are expected in Doha" is an AGREE to come. What one side expects of another's hostility
     ("Kyiv expects Moscow to attack") stays open.
     """
-    if result.by is not None or result.status in ("negated", "historical"):
+    if result.status in ("negated", "historical"):
+        return
+    if result.by is not None:
+        result.status = "future" if result.type in _UNFOLDED and result.status == "actual" else result.status
         return
     if step.operator.effect == "foresee" and not types[result.type].cooperative:
         result.status = "hypothetical"

@@ -52,7 +52,7 @@ def _no_noun(parse: Parse, c: int) -> bool:
     for d in parse.children[c]:
         if parse.dep[d] == "det" and parse.lower[d] in ("no", "neither"):
             return True
-        if parse.dep[d] == "neg" and not _not_only(parse, d):
+        if parse.dep[d] == "neg" and d < c and not _not_only(parse, d):
             return True
         if parse.dep[d] == "nummod" and any(parse.lower[e] == "not" for e in parse.children[d]):
             return True
@@ -143,7 +143,7 @@ def _unfinished(parse: Parse, i: int, mark: int) -> bool:
     finite = [i, *parse.kids(i, "aux", "auxpass")]
     if parse.lower[mark] == "before" and any(parse.lower[k] in POSSIBLE for k in finite):
         return True
-    return any(parse.tag[k] in ("VBZ", "VBP") for k in finite)
+    return any(parse.tag[k] in ("VBZ", "VBP") for k in finite) or (len(finite) == 1 and parse.tag[i] == "VB")
 
 
 def asks(parse: Parse, i: int) -> bool:

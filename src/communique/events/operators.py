@@ -99,12 +99,14 @@ def _frame(parse: Parse, at: int, up: int, dep: str) -> set[str]:
 
 def _entry(parse: Parse, token: int, frames: frozenset[str], book: TriggerBook) -> Operator | None:
     """The entry of a word that has one of the frames."""
+    best: tuple[int, Operator] | None = None
     for kind in _kinds(parse, token):
         for operator in book.operators.get(f"{kind}:{parse.lemma[token]}", ()):
-            if (frames | _ANY) & set(operator.frame) and "modifies" not in operator.frame[:1]:
+            length = len((operator.noun or operator.verb or operator.adj or operator.adv or "").split())
+            if (best is None or length > best[0]) and (frames | _ANY) & set(operator.frame):
                 if _voice_fits(parse, token, operator) and _phrase_there(parse, token, operator):
-                    return operator
-    return None
+                    best = (length, operator)
+    return best[1] if best else None
 
 
 def _voice_fits(parse: Parse, token: int, operator: Operator) -> bool:
@@ -125,7 +127,7 @@ def _phrase_there(parse: Parse, i: int, operator: Operator) -> bool:
     """Whether the further words of a phrase stand by its head: after a verb, before a noun."""
     if operator.noun:
         words = operator.noun.split()[:-1]
-        before = [parse.lower[j] for j in range(max(0, i - len(words) - 2), i) if parse.pos[j] != "DET"]
+        before = [parse.lower[j] for j in range(max(0, i - len(words) - 2), i) if parse.pos[j] != "DET" or parse.lower[j] == "no"]
         return before[len(before) - len(words) :] == words
     words = (operator.verb or operator.adj or operator.adv or "").split()[1:]
     at, last = i, parse.sents[parse.sent[i]][1]
@@ -143,7 +145,7 @@ def _before_preposition(parse: Parse, preposition: int, book: TriggerBook) -> tu
             break
         written = " ".join(parse.lower[first : preposition + 1])
         for operator in book.operators.get(f"adv:{parse.lower[first]}", ()):
-            if operator.adv == written:
+            if operator.adv == written and "any" in operator.frame:
                 return first, operator
     return None
 
@@ -158,6 +160,10 @@ def modifying(parse: Parse, at: int, book: TriggerBook) -> list[tuple[int, Opera
                 for operator in book.operators.get(f"{kind}:{parse.lower[c]}", ()):
                     if "modifies" in operator.frame:
                         found.append((c, operator))
+        if dep == "acl" and parse.tag[c] == "VBN":
+            entry = _entry(parse, c, frozenset({"obj"}), book)
+            if entry is not None:
+                found.append((c, entry))
     return found
 
 
@@ -178,7 +184,7 @@ def period(parse: Parse, i: int, book: TriggerBook) -> Operator | None:
     for p in parse.kids(i, "prep"):
         if parse.pos[p] not in ("ADP", "SCONJ"):
             continue
-        for j in range(p + 1, parse.right[p] + 1):
+        for j in range(p + 1, max(parse.right[p] + 1, min(p + 4, len(parse)))):
             for operator in book.operators.get(f"noun:{parse.lower[j]}", ()):
                 if operator.effect == "background" and parse.lower[p] in operator.frame:
                     if _phrase_there(parse, j, operator):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from communique.codebook.schema.triggers import Operator
 from communique.codebook.trigger_book import TriggerBook
 from communique.events import modality, operators
@@ -19,6 +21,7 @@ _STEPS = 14
 _HEDGED = frozenset({"false", "allege", "doubt"})
 """Effects of adverbs that reach from a verb of saying down to what is said: "falsely claimed"."""
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _PERFORMED = frozenset({"hold", "make", "stage", "conduct", "launch", "carry", "mount", "schedule", "plan", "expect", "impose"})
 """Verbs whose passive says that an event takes place: with these as actives a "would" only supposes."""
 
@@ -29,7 +32,8 @@ class Step:
 
     `open` says that the operator itself lies under a condition or purpose ("to prevent attacks");
     `same` that what it governs has a pronoun as subject ("warned that it would"); `thing` that
-    the event is a noun that stands as its subject ("a strike is due").
+    the event is a noun that stands as its subject ("a strike is due"); `beside` that it only
+    modifies the event ("the planned visit").
     """
 
     token: int
@@ -39,6 +43,7 @@ class Step:
     open: bool = False
     same: bool = False
     thing: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
             at = up
             continue
         found = operators.above(parse, at, up, dep, book)
-        if found is not None:
+        if found is not None and not (found[1].effect == "demand" and _asked(parse, at)):
             scope.steps.append(_step(parse, i, at, *found))
             direct = True
         else:
@@ -94,6 +99,11 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
     scope.top = at
     scope.question = modality.asks(parse, i)
     return scope
+
+
+def _asked(parse: Parse, at: int) -> bool:
+    """ "asked whether Lima had left" demands nothing."""
+    return any(parse.lower[c] in ("whether", "if") for c in parse.kids(at, "mark"))
 
 
 def _asserts(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> bool:
@@ -110,18 +120,25 @@ def _own_clause(parse: Parse, i: int, scope: Scope, book: TriggerBook) -> None:
     scope.condition = modality.conditional(parse, i)
     verb = is_verb(parse, i)
     if verb and modality.infinitive(parse, i):
-        scope.infinitive = True
-        scope.purpose = parse.dep[i] in ("advcl", "acl")
+        scope.infinitive = not _ranked(parse, i)
+        scope.purpose = scope.infinitive and parse.dep[i] in ("advcl", "acl")
     if verb:
         _conjunction(parse, i, scope, book)
     for token, operator in operators.modifying(parse, i, book):
         if operator.effect == "background":
             scope.background = True
         elif operator.effect != "false":
-            scope.steps.append(Step(token, operator))
+            scope.steps.append(Step(token, operator, beside=True))
     for at in (i, parse.head[i], parse.head[parse.head[i]]):
         if (at == i or not is_verb(parse, i)) and operators.period(parse, at, book) is not None:
             scope.background = True
+
+
+def _ranked(parse: Parse, i: int) -> bool:
+    """ "the first leader to visit Kyiv" has visited it."""
+    if parse.dep[i] not in ("relcl", "acl"):
+        return False
+    return any(parse.lower[c] in _RANKS for c in parse.kids(parse.head[i], "amod", "det", "advmod"))
 
 
 def _conjunction(parse: Parse, i: int, scope: Scope, book: TriggerBook) -> None:
@@ -143,6 +160,10 @@ def _step(parse: Parse, event: int, at: int, token: int, operator: Operator) -> 
         verb = next((a for a in list(parse.ancestors(token))[:2] if parse.lemma[a] in operators.COPULA), token)
     negated = modality.negated(parse, token) or (verb != token and modality.negated(parse, verb))
     subjects = parse.kids(at, "nsubj") if is_verb(parse, at) else []
+    if (operator.noun or "").startswith("no "):
+        negated = False
+    if operator.effect == "plan" and parse.lemma[parse.head[token]] in ("look", "seem", "appear"):
+        operator = structs.replace(operator, effect="expect")
     few = operator.effect == "belief" and any(parse.lower[s] == "few" for s in parse.kids(verb, "nsubj"))
     return Step(
         token,
@@ -185,8 +206,9 @@ def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct
 
     `direct`: the event noun itself, or a noun that holds it ("a round of talks"), stands at `at`.
     """
-    noun = direct and not is_verb(parse, at) and is_verb(parse, up)
-    if noun and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+    gerund = parse.tag[at] == "VBG" and dep in ("nsubj", "nsubjpass", "csubj")
+    noun = direct and (gerund or not is_verb(parse, at)) and is_verb(parse, up)
+    if noun and dep in ("nsubj", "nsubjpass", "csubj", "dobj", "pobj", "attr"):
         _through_verb(parse, up, dep, scope)
     elif dep == "xcomp" and is_verb(parse, up):
         scope.negated = scope.negated or modality.negated(parse, up)

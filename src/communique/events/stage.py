@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from communique.codebook.trigger_book import TriggerBook
+from communique.events.background import mark_background
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
+from communique.events.discourse import complete_recipients
 from communique.events.ground import use_ground
 from communique.events.magnitude import measure
 from communique.events.same import link_same
@@ -26,8 +28,10 @@ class EventStage:
         detect_events(reading, self.book)
         ask_of_others(reading, self.book.types)
         attach_dates(reading)
+        mark_background(reading)
         attach_places(reading)
         use_ground(reading)
+        complete_recipients(reading)
         for event in reading.events:
             event.magnitude = measure(reading, event)
         add_contexts(reading, self.contexts)
