@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
+from communique.events.arguments import is_verb
 from communique.events.fold import SPEAKING, Folded, fold
 from communique.events.parties import Parties
 from communique.events.roles import Sides, find_sides, folded_sides
@@ -50,9 +51,14 @@ def _found(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> list[F
             if not matcher.candidates(i):
                 continue
             best = matcher.best(i)
-            if best is not None:
+            if best is not None and not _only_qualifies(parse, i, best[0]):
                 found.append(_read(matcher, book, parse, i, *best))
     return found
+
+
+def _only_qualifies(parse: Parse, i: int, sense: Sense) -> bool:
+    """A participle of saying before a noun tells no act of its own: "the alleged hideout"."""
+    return parse.dep[i] == "amod" and parse.tag[i] in ("VBN", "JJ") and sense.type in ("ACCUSE", "REQUEST", "REJECT")
 
 
 def _read(matcher: SenseMatcher, book: TriggerBook, parse: Parse, i: int, sense: Sense, words: Range) -> Found:
@@ -105,7 +111,10 @@ def _swallows(parse: Parse, found: list[Found], by_token: dict[int, Found]) -> l
             pairs += [(f.token, c) for c in parse.kids(f.token, "nsubj") if c in by_token]
     for f in found:
         if f.folded.by is not None:
-            pairs += [(f.token, s.token) for s in f.scope.steps if s.operator.effect in SPEAKING and s.token != f.token]
+            steps = f.scope.steps
+            if f.folded.status == "hypothetical":
+                steps = steps[: steps.index(f.folded.by) + 1]
+            pairs += [(f.token, s.token) for s in steps if s.operator.effect in SPEAKING and s.token != f.token]
     return pairs + _nouns_under_verbs(parse, found)
 
 
@@ -145,7 +154,7 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
         actor, recipient = actor + [r for r in recipient if r[0] not in [a[0] for a in actor]], []
     elif joint and kind.symmetric:
         actor, recipient = actor + recipient, []
-    if not actor and not recipient:
+    if not (actor or recipient) or _danger(reading.parse, folded):
         return None
     step = folded.by
     draft = EventDraft(
@@ -166,6 +175,13 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
     )
     draft.why = _why(reading, item)
     return draft
+
+
+def _danger(parse: Parse, folded: Folded) -> bool:
+    """A danger that is only fought or feared is no threat made: "to combat the threat of hacking"."""
+    step = folded.by
+    noun = step is not None and step.operator.effect == "threaten" and not is_verb(parse, step.token)
+    return noun and folded.status != "actual"
 
 
 def _trigger(item: Found) -> Range:
