@@ -89,6 +89,8 @@ def _office_fits(scene: Scene, cast: Cast, d: Description, number: int) -> bool:
         offices = scene.book.offices_of(row, scene.on)
         if d.body is not None:
             offices = [o for o in offices if o.body == scene.book.bodies[d.body].name]
+        elif d.state is not None:
+            offices = [o for o in offices if o.body is None or o.state == scene.book.states[d.state].code]
         return any(d.noun in o.titles for o in offices)
     word = d.noun.split()[-1]
     return d.determiner in ("the", "this") and any(n.split()[-1] == word for n in traits.nouns) and d.noun == word
