@@ -1,4 +1,8 @@
-"""The examples of trigger senses, run as tests: `yes` must fire, `no` must not."""
+"""The examples of senses and operators, run as tests: `yes` must fire, `no` must not.
+
+A sense fires where an event of its type stands on its word; an operator where it stands over an
+event, or leaves the mark that its effect leaves ("in case": a condition; "past": background).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.codebook.schema.triggers import Sense, SenseFile
+from communique.codebook.schema.triggers import Operator, OperatorFile, Sense, SenseFile
 from communique.codebook.tables import DATA
 from communique.codebook.trigger_book import sense_id, sense_word
 from communique.codebook.yaml_files import read_struct
+from communique.events.fold import SPEAKING
 from communique.ingest.build import Meta
 from communique.ingest.plain import from_text
 from communique.segment.reading import EventDraft, Reading
@@ -37,6 +42,59 @@ def run_examples(coder: Coder, paths: Sequence[Path]) -> tuple[int, list[str]]:
                     if problem:
                         failures.append(f"{path.name}: {sense_id(sense)}{kind if not sense.type else ''}: {problem}")
     return tried, failures
+
+
+def operator_files() -> list[Path]:
+    """The built-in files of operators."""
+    return sorted((DATA / "triggers" / "operators").glob("*.yaml"))
+
+
+def run_operator_examples(coder: Coder, paths: Sequence[Path]) -> tuple[int, list[str]]:
+    """Run all examples of the operator files; returns how many there are and what fails."""
+    tried, failures = 0, []
+    for path in paths:
+        for operator in read_struct(path, OperatorFile, path.name).operators:
+            for text, wanted in ((operator.yes, True), (operator.no, False)):
+                if text:
+                    tried += 1
+                    reading = coder.read(from_text(text, Meta(), "2024-06-12"))
+                    acts = any(_operates(reading, e, operator) or _tells(reading, e, operator) for e in reading.events)
+                    if acts != wanted:
+                        said = "does not act" if wanted else "must not act"
+                        word = operator.verb or operator.noun or operator.adj or operator.adv
+                        failures.append(f"{path.name}: {word} ({operator.effect}): {said} ({_statuses(reading)}): {text}")
+    return tried, failures
+
+
+def _operates(reading: Reading, event: EventDraft, operator: Operator) -> bool:
+    """Whether an operator stands over an event, as its effect shows."""
+    if operator.effect == "condition":
+        return event.status == "hypothetical"
+    if operator.effect == "background":
+        return event.status == "historical"
+    phrase = operator.verb or operator.noun or operator.adj or operator.adv or ""
+    head = phrase.split()[-1 if operator.noun else 0]
+    for mark in event.why.get("operators", []):
+        word, _, effect = str(mark).rpartition(":")
+        lemmas = {reading.parse.lemma[i] for i in range(len(reading.parse)) if reading.parse.word[i] == word}
+        if effect == operator.effect and (head in lemmas or head == word.lower() or operator.effect == "purpose"):
+            return True
+    return False
+
+
+def _tells(reading: Reading, event: EventDraft, operator: Operator) -> bool:
+    """Whether a sense of the operator's own word tells what it does: "called off talks" is REJECT."""
+    word = (operator.verb or operator.noun or "").split()
+    if operator.effect not in (SPEAKING | {"cease", "announce"}) or not word:
+        return False
+    lemmas = reading.parse.lemma[slice(*event.trigger)]
+    return word[0] in lemmas and event.status == "actual"
+
+
+def _statuses(reading: Reading) -> str:
+    """What was found, with statuses and operators, in short."""
+    found = [f"{e.type} {e.status} {e.why.get('operators', '')}" for e in reading.events]
+    return "; ".join(found) or "no event"
 
 
 def _problem(coder: Coder, sense: Sense, kind: str, text: str, wanted: bool) -> str | None:

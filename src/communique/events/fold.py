@@ -252,7 +252,7 @@ def _by_speaker(types: dict[str, EventType], result: Folded, step: Step) -> None
     kind = types[result.type]
     if result.status == "negated" and effect in ("promise", "accede", "plan", "threaten"):
         effect = "forswear"
-    result.by, result.status = step, "actual"
+    result.by, result.status = (None if step.beside and effect == "plan" else step), "actual"
     if effect == "forswear" or (effect == "refuse" and not step.negated):
         _refuse(types, result)
     elif effect in ("cancel", "postpone"):

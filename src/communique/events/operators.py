@@ -126,7 +126,7 @@ def _kinds(parse: Parse, i: int) -> tuple[str, ...]:
 def _phrase_there(parse: Parse, i: int, operator: Operator) -> bool:
     """Whether the further words of a phrase stand by its head: after a verb, before a noun."""
     if operator.noun:
-        words = operator.noun.split()[:-1]
+        words = [w for w in operator.noun.split()[:-1] if w != "the"]
         before = [parse.lower[j] for j in range(max(0, i - len(words) - 2), i) if parse.pos[j] != "DET" or parse.lower[j] == "no"]
         return before[len(before) - len(words) :] == words
     words = (operator.verb or operator.adj or operator.adv or "").split()[1:]

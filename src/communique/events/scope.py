@@ -213,8 +213,9 @@ def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct
     elif dep == "xcomp" and is_verb(parse, up):
         scope.negated = scope.negated or modality.negated(parse, up)
         scope.modal = scope.modal or modality.modal(parse, up)
-    elif dep == "prep" and is_verb(parse, up) and parse.kids(at, "pcomp") and scope.modal is None:
-        scope.modal = "possible" if modality.modal(parse, up) in ("would", "possible") else None
+    elif dep == "prep" and is_verb(parse, up) and scope.modal is None:
+        supposed = ("would", "possible") if parse.kids(at, "pcomp") else ("would",)
+        scope.modal = "possible" if modality.modal(parse, up) in supposed else None
     elif dep in ("advcl", "ccomp") and modality.conditional(parse, at):
         scope.condition = True
     if dep in ("pobj", "pcomp") and parse.lower[up] == "without":
