@@ -57,19 +57,28 @@ def run_operator_examples(coder: Coder, paths: Sequence[Path]) -> tuple[int, lis
             for text, wanted in ((operator.yes, True), (operator.no, False)):
                 if text:
                     tried += 1
-                    reading = coder.read(from_text(text, Meta(), "2024-06-12"))
-                    acts = any(_operates(reading, e, operator) or _tells(reading, e, operator) for e in reading.events)
-                    if acts != wanted:
-                        said = "does not act" if wanted else "must not act"
-                        word = operator.verb or operator.noun or operator.adj or operator.adv
-                        failures.append(f"{path.name}: {word} ({operator.effect}): {said} ({_statuses(reading)}): {text}")
+                    problem = _operator_problem(coder, operator, text, wanted)
+                    if problem:
+                        failures.append(f"{path.name}: {problem}: {text}")
     return tried, failures
+
+
+def _operator_problem(coder: Coder, operator: Operator, text: str, wanted: bool) -> str | None:
+    """What is wrong with an operator's example, None where it is as it should be."""
+    reading = coder.read(from_text(text, Meta(), "2024-06-12"))
+    acts = any(_operates(reading, e, operator) or _tells(reading, e, operator) for e in reading.events)
+    if acts == wanted:
+        return None
+    word = operator.verb or operator.noun or operator.adj or operator.adv
+    return f"{word} ({operator.effect}) {'does not act' if wanted else 'must not act'} ({_statuses(reading)})"
 
 
 def _operates(reading: Reading, event: EventDraft, operator: Operator) -> bool:
     """Whether an operator stands over an event, as its effect shows."""
     if operator.effect == "condition":
         return event.status == "hypothetical"
+    if operator.effect == "occur":
+        return event.status == "negated"
     if operator.effect == "background":
         return event.status == "historical"
     phrase = operator.verb or operator.noun or operator.adj or operator.adv or ""

@@ -16,6 +16,7 @@ from communique.segment.reading import EventDraft, Reading
 _YEAR = re.compile(r"^(1[5-9]\d\d|20\d\d)$")
 _AGES = frozenset({"year", "decade", "century", "generation"})
 _OF_YEARS = frozenset({"in", "of", "since", "from", "between", "around", "as", "before", "until", "by", "to"})
+_ADVERBIAL = frozenset({"ADP", "ADV", "SCONJ", "NUM"})
 _REACH = 4
 
 
@@ -101,10 +102,10 @@ def _hangs_on(parse: Parse, year: int, verb: int) -> bool:
         if up == at:
             return False
         if up == verb:
-            return parse.pos[at] in ("ADP", "ADV", "SCONJ", "NUM") and parse.lower[at] not in ("after", "following", "since")
-        if parse.pos[up] not in ("ADP", "ADV", "PROPN", "NUM", "SCONJ") or (
-            parse.pos[up] == "ADP" and parse.lower[up] not in _OF_YEARS
-        ):
+            return parse.pos[at] in _ADVERBIAL and parse.lower[at] not in ("after", "following", "since")
+        if parse.pos[up] not in _ADVERBIAL and parse.pos[up] != "PROPN":
+            return False
+        if parse.pos[up] == "ADP" and parse.lower[up] not in _OF_YEARS:
             return False
         at = up
     return False

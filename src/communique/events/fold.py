@@ -21,6 +21,9 @@ _SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE
 _ANNOUNCED = ("CONSULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE", "ASSAULT")
 _UNFOLDED = ("REQUEST", "REJECT", "ACCUSE")
 """Types that stay what they are when they lie ahead."""
+_OUTCOMES = frozenset(
+    ["fail", "deny", "false", "true", "confirm", "belief", "prevent", "background", "anniversary", "arrive"]
+)
 
 
 @dataclass(slots=True)
@@ -165,9 +168,6 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bo
     elif effect in ("begin", "neutral", "allow", "force") and result.by is None:
         _own_step(types, result, step)
     return result
-
-
-_OUTCOMES = frozenset({"fail", "deny", "false", "true", "confirm", "belief", "prevent", "background", "anniversary", "arrive"})
 
 
 def _outcome(result: Folded, step: Step, effect: str) -> None:

@@ -96,9 +96,10 @@ def _be_to(parse: Parse, i: int) -> str | None:
     up = parse.head[i]
     if parse.dep[i] == "xcomp" and up < i:
         if parse.lemma[up] == "be":
-            return "future" if not any(c < i and parse.dep[c] in ("prep", "acomp", "attr") for c in parse.children[up]) else None
+            said = any(c < i and parse.dep[c] in ("prep", "acomp", "attr") for c in parse.children[up])
+            return None if said else "future"
         return "future" if parse.lower[up] == "going" else None
-    if parse.dep[i] == "ROOT" and parse.kids(i, "nsubj"):
+    if parse.dep[i] == "ROOT" and any(c < i and parse.pos[c] != "PUNCT" for c in parse.kids(i, "nsubj", "dep")):
         return "future"
     return None
 

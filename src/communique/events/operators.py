@@ -14,10 +14,6 @@ from communique.codebook.trigger_book import TriggerBook
 from communique.events.arguments import clause_kind, is_passive, is_verb
 from communique.segment.parse import Parse
 
-OCCUR = frozenset(
-    ["take", "begin", "start", "be", "hold", "happen", "occur", "continue", "resume", "proceed", "go", "open", "follow", "conclude", "end", "come", "ensue", "erupt", "break", "unfold", "last", "convene", "commence", "stage", "conduct", "launch", "carry", "make", "mount", "schedule", "plan", "expect", "materialise", "materialize", "sign", "impose", "announce", "reach", "enter", "restart", "reopen", "arrive"]
-)  # fmt: skip
-"""Verbs by which an event noun is said to take place."""
 COPULA = frozenset({"be", "seem", "remain", "look", "appear", "prove", "turn", "become", "sound", "stay"})
 _REACH = 7
 _ANY = frozenset({"any"})
@@ -29,18 +25,25 @@ def above(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> tuple[
     """The operator that governs the word `at` through its head `up`: its token and entry."""
     if parse.pos[up] == "ADP" and dep in ("pobj", "pcomp"):
         return _before_preposition(parse, up, book)
-    for token, frames in _governors(parse, at, up, dep):
+    for token, frames in _governors(parse, at, up, dep, book):
         operator = _entry(parse, token, frames, book)
         if operator is not None:
             return token, operator
     return None
 
 
-def _governors(parse: Parse, at: int, up: int, dep: str) -> Iterator[Governor]:
+def occurs(parse: Parse, verb: int, dep: str, book: TriggerBook) -> bool:
+    """Whether the verb says of the event noun below it that it takes place."""
+    frame = "subj" if dep in ("nsubj", "csubj") else "obj"
+    entries = book.operators.get(f"verb:{parse.lemma[verb]}", ())
+    return any(o.effect == "occur" and frame in o.frame for o in entries)
+
+
+def _governors(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> Iterator[Governor]:
     """Words that may govern the event through `up`, with the frames in which it stands there."""
     subject = dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") and is_verb(parse, up)
     if subject:
-        yield from _over_subject(parse, up, dep)
+        yield from _over_subject(parse, up, dep, book)
     yield up, frozenset(_frame(parse, at, up, dep))
     if parse.lemma[up] in COPULA and dep in ("xcomp", "ccomp", "advcl", "acl"):
         frames = frozenset(_frame(parse, at, up, dep))
@@ -49,11 +52,11 @@ def _governors(parse: Parse, at: int, up: int, dep: str) -> Iterator[Governor]:
                 yield p, frames
 
 
-def _over_subject(parse: Parse, verb: int, dep: str) -> Iterator[Governor]:
+def _over_subject(parse: Parse, verb: int, dep: str, book: TriggerBook) -> Iterator[Governor]:
     """Operators over an event that is a subject: "the visit is in doubt", "talks are set to begin"."""
     predicates = _predicates(parse, verb) if parse.lemma[verb] in COPULA else []
     for word in (verb, *predicates):
-        if any(parse.lemma[x] in OCCUR for x in parse.kids(word, "xcomp")):
+        if any(occurs(parse, x, d, book) for x in parse.kids(word, "xcomp") for d in ("nsubj", "dobj")):
             yield word, frozenset({"to"})
     for p in predicates:
         yield p, frozenset({"subj"})
@@ -103,7 +106,9 @@ def _entry(parse: Parse, token: int, frames: frozenset[str], book: TriggerBook) 
     for kind in _kinds(parse, token):
         for operator in book.operators.get(f"{kind}:{parse.lemma[token]}", ()):
             length = len((operator.noun or operator.verb or operator.adj or operator.adv or "").split())
-            if (best is None or length > best[0]) and (frames | _ANY) & set(operator.frame):
+            if operator.effect == "occur" or not (frames | _ANY) & set(operator.frame):
+                continue
+            if best is None or length > best[0]:
                 if _voice_fits(parse, token, operator) and _phrase_there(parse, token, operator):
                     best = (length, operator)
     return best[1] if best else None
@@ -127,7 +132,8 @@ def _phrase_there(parse: Parse, i: int, operator: Operator) -> bool:
     """Whether the further words of a phrase stand by its head: after a verb, before a noun."""
     if operator.noun:
         words = [w for w in operator.noun.split()[:-1] if w != "the"]
-        before = [parse.lower[j] for j in range(max(0, i - len(words) - 2), i) if parse.pos[j] != "DET" or parse.lower[j] == "no"]
+        written = range(max(0, i - len(words) - 2), i)
+        before = [parse.lower[j] for j in written if parse.pos[j] != "DET" or parse.lower[j] == "no"]
         return before[len(before) - len(words) :] == words
     words = (operator.verb or operator.adj or operator.adv or "").split()[1:]
     at, last = i, parse.sents[parse.sent[i]][1]
@@ -160,7 +166,7 @@ def modifying(parse: Parse, at: int, book: TriggerBook) -> list[tuple[int, Opera
                 for operator in book.operators.get(f"{kind}:{parse.lower[c]}", ()):
                     if "modifies" in operator.frame:
                         found.append((c, operator))
-        if dep == "acl" and parse.tag[c] == "VBN":
+        if dep == "acl" and parse.tag[c] in ("VBN", "VBD"):
             entry = _entry(parse, c, frozenset({"obj"}), book)
             if entry is not None:
                 found.append((c, entry))

@@ -22,8 +22,6 @@ _HEDGED = frozenset({"false", "allege", "doubt"})
 """Effects of adverbs that reach from a verb of saying down to what is said: "falsely claimed"."""
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
-_PERFORMED = frozenset({"hold", "make", "stage", "conduct", "launch", "carry", "mount", "schedule", "plan", "expect", "impose"})
-"""Verbs whose passive says that an event takes place: with these as actives a "would" only supposes."""
 
 
 @dataclass(slots=True)
@@ -91,7 +89,7 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
             scope.steps.append(_step(parse, i, at, *found))
             direct = True
         else:
-            _unknown_step(parse, at, up, dep, scope, direct)
+            _unknown_step(parse, at, up, dep, scope, book if direct else None)
             _hedges(parse, up, scope, book)
             of = parse.lower[at if dep == "prep" else up] in ("of", "to", "in", "for")
             direct = direct and dep in ("prep", "pobj") and of
@@ -201,15 +199,16 @@ def _share_from_conjunct(parse: Parse, at: int, up: int, scope: Scope) -> None:
     scope.condition = scope.condition or modality.conditional(parse, up)
 
 
-def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct: bool) -> None:
+def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, book: TriggerBook | None) -> None:
     """A step through a word that is no operator: what of it still bears on the event.
 
-    `direct`: the event noun itself, or a noun that holds it ("a round of talks"), stands at `at`.
+    `book` is given where the event noun itself, or a noun that holds it ("a round of talks"),
+    stands at `at`.
     """
     gerund = parse.tag[at] == "VBG" and dep in ("nsubj", "nsubjpass", "csubj")
-    noun = direct and (gerund or not is_verb(parse, at)) and is_verb(parse, up)
-    if noun and dep in ("nsubj", "nsubjpass", "csubj", "dobj", "pobj", "attr"):
-        _through_verb(parse, up, dep, scope)
+    noun = (gerund or not is_verb(parse, at)) and is_verb(parse, up)
+    if noun and book is not None and dep in ("nsubj", "nsubjpass", "csubj", "dobj", "pobj", "attr"):
+        _through_verb(parse, up, dep, scope, operators.occurs(parse, up, dep, book))
     elif dep == "xcomp" and is_verb(parse, up):
         scope.negated = scope.negated or modality.negated(parse, up)
         scope.modal = scope.modal or modality.modal(parse, up)
@@ -222,12 +221,9 @@ def _unknown_step(parse: Parse, at: int, up: int, dep: str, scope: Scope, direct
         scope.negated = True
 
 
-def _through_verb(parse: Parse, verb: int, dep: str, scope: Scope) -> None:
+def _through_verb(parse: Parse, verb: int, dep: str, scope: Scope, occurs: bool) -> None:
     """What an event noun takes from its verb: "no talks were held", "a visit would help"."""
     mood = modality.modal(parse, verb)
-    occurs = parse.lemma[verb] in operators.OCCUR
-    if occurs and mood == "would" and dep == "nsubj" and parse.lemma[verb] in _PERFORMED:
-        occurs = False
     if occurs:
         scope.negated = scope.negated or modality.negated(parse, verb)
         scope.modal = scope.modal or mood

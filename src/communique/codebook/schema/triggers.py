@@ -105,6 +105,8 @@ class Operator(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_def
                 belief: only where negated;
             report: a noun of saying ("claims that"), which a refusal above it denies;
             begin, cease, allow, force, neutral: it goes on, stops, or is let happen;
+            occur: the event takes place ("no talks were held"): negation and modal are its own;
+            misreport: as false, but only of a report ("the report was wrong");
             arrive: a journey whose purpose was reached ("flew in to sign");
             background, anniversary: long past.
         frame: where the event stands: to, ing, that, obj, subj (the operator is said of the event:
