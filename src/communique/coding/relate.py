@@ -22,9 +22,9 @@ from communique.segment.nlp import DEFAULT_MODEL
 from communique.segment.reading import EventDraft, Range, Reading
 
 NOWHERE = (-1, -1)
-RULES_DECIDE = 5.5
-"""A rule event that ties both parties this well is believed over a head less sure than `SURE`."""
-SURE = 0.6
+RULES_DECIDE = 2.5
+"""A rule event that ties one party this well (3 points a party) is believed over a head less sure than `SURE`."""
+SURE = 0.75
 
 
 def relate_lines(data: bytes, where: str, model: str = DEFAULT_MODEL, coder: Coder | None = None) -> Iterator[bytes]:
