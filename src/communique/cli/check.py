@@ -23,9 +23,13 @@ def check(
     tried = 0
     if examples or all_examples:
         from communique.coding.coder import load
-        from communique.coding.examples import run_examples, trigger_files
+        from communique.coding.examples import operator_files, run_examples, run_operator_examples, trigger_files
 
-        tried, failures = run_examples(load(overlays=list(knowledge)), examples or trigger_files())
+        coder = load(overlays=list(knowledge))
+        tried, failures = run_examples(coder, examples or trigger_files())
+        if all_examples:
+            more, failed = run_operator_examples(coder, operator_files())
+            tried, failures = tried + more, failures + failed
         for failure in failures[:show]:
             typer.echo(failure)
         typer.echo(f"{tried - len(failures)} of {tried} examples pass")

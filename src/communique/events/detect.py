@@ -156,6 +156,8 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
         actor, recipient = actor + recipient, []
     if not (actor or recipient) or _danger(reading.parse, folded):
         return None
+    if _idle(item, bool(actor and recipient) or joint and len(actor) > 1):
+        return None
     step = folded.by
     draft = EventDraft(
         type=folded.type,
@@ -175,6 +177,12 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
     )
     draft.why = _why(reading, item)
     return draft
+
+
+def _idle(item: Found, two_sided: bool) -> bool:
+    """A bare infinitive with one side that nobody plans, fears or asks for: "a way to threaten people"."""
+    bare = item.scope.infinitive or item.scope.purpose
+    return item.folded.status == "hypothetical" and bare and not item.scope.steps and not two_sided
 
 
 def _danger(parse: Parse, folded: Folded) -> bool:
