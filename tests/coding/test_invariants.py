@@ -60,9 +60,9 @@ def test_the_examples_give_events_statements_and_actors(records: list[Record]) -
 
 def test_credits_and_links_give_no_event(records: list[Record]) -> None:
     for record in records:
-        credits = [p.span for p in record.report.parts if p.kind == "credit"]
+        credit_spans = [p.span for p in record.report.parts if p.kind == "credit"]
         for e in record.events:
-            assert not any(a <= e.evidence.trigger[0] < b for a, b in credits)
+            assert not any(a <= e.evidence.trigger[0] < b for a, b in credit_spans)
 
 
 def test_coding_twice_gives_the_same_bytes(coder) -> None:  # type: ignore[no-untyped-def]

@@ -76,10 +76,14 @@ def problem(coder: Coder, case: Case) -> str | None:
     reading = coder.read(from_text(case.text, Meta(), DATE))
     here = [e for e in reading.events if case.words & set(_words(reading, e))]
     over = [e for e in reading.events if e not in here and _governs(reading, e, case.words)]
-    shown = ", ".join(f"{e.type} {e.status} {_words(reading, e)}{' said' if e.statement is not None else ''}" for e in [*here, *over])
+    shown = ", ".join(
+        f"{e.type} {e.status} {_words(reading, e)}{' said' if e.statement is not None else ''}" for e in [*here, *over]
+    )
     right = [e for e in [*here, *over] if e.type in case.types and e.status in case.statuses]
     if not right:
-        return f"{shown or 'no event'}; events: {[(e.type, e.status, reading.words(e.trigger)) for e in reading.events]}"
+        return (
+            f"{shown or 'no event'}; events: {[(e.type, e.status, reading.words(e.trigger)) for e in reading.events]}"
+        )
     if not case.statuses & HAPPENED and [e for e in here if e.status in HAPPENED]:
         return f"told as done: {shown}"
     if case.said and not [e for e in right if e.statement is not None]:

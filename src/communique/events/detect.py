@@ -156,7 +156,7 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
         actor, recipient = actor + recipient, []
     if not (actor or recipient) or _danger(reading.parse, folded):
         return None
-    if _idle(item, bool(actor and recipient) or joint and len(actor) > 1):
+    if _idle(item, bool(actor and recipient) or (joint and len(actor) > 1)):
         return None
     step = folded.by
     draft = EventDraft(
