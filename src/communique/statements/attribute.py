@@ -17,6 +17,7 @@ from communique.statements.phrases import according, adverbs, colons, names_afte
 from communique.statements.polarity import set_polarity
 from communique.statements.runs import claimed, follow_on
 from communique.statements.view import View, make_view
+from communique.statements.written import carry_documents
 
 
 def attribute(reading: Reading, cues: CueBook) -> None:
@@ -41,6 +42,7 @@ def attribute(reading: Reading, cues: CueBook) -> None:
     view.drafts.sort(key=_place)
     set_parents(view.drafts)
     set_media(view)
+    carry_documents(view)
     set_addressees(view)
     set_polarity(view)
     set_dates(view)

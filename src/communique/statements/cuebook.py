@@ -59,6 +59,8 @@ class CueBook:
     to_verbs: frozenset[str] = frozenset()
     sent_things: frozenset[str] = frozenset()
     puts_out: frozenset[str] = frozenset()
+    written_cues: frozenset[str] = frozenset()
+    written_media: frozenset[str] = frozenset()
     forms: dict[str, str] = field(default_factory=dict)
 
     def add_file(self, file: CueFile) -> None:
@@ -97,6 +99,8 @@ class CueBook:
         self.light_verbs = frozenset(words.light_verbs)
         self.speaking_things = frozenset(words.speaking_things)
         self.chain_verbs = frozenset(words.chain_verbs)
+        self.written_cues = frozenset(words.written_cues)
+        self.written_media = frozenset(words.written_media)
         self.documents = frozenset(words.documents)
         self.told_verbs = frozenset(words.told_verbs)
         self.to_verbs = frozenset(words.to_verbs)

@@ -171,6 +171,8 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         sent_things: nouns that name the addressee with "to" ("a letter to the court").
         puts_out: verbs whose object is a medium ("sent a letter demanding ...").
         documents: nouns for documents and studies, subjects of "shows".
+        written_cues: cues of what may stand in a document just spoken of ("requested").
+        written_media: nouns of such documents ("letter").
         chain_verbs: participles that open a statement of their own after a statement
             ("said the talks had failed, adding that ...").
     """
@@ -186,3 +188,5 @@ class AttributionWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     to_verbs: list[str]
     sent_things: list[str]
     puts_out: list[str]
+    written_cues: list[str]
+    written_media: list[str]
