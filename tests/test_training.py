@@ -44,7 +44,7 @@ def test_reports(path: Path) -> None:
         for words in [*(event.get("actor") or []), *(event.get("recipient") or [])]:
             assert words in text, f"{where}: {words!r}"
         same = event.get("same_as")
-        assert same is None or 0 <= same < len(report["events"]) and same != number, where
+        assert same is None or (0 <= same < len(report["events"]) and same != number), where
     for statement in report["statements"]:
         for words in statement["content"]:
             assert words in text, f"{path.name}: {words!r}"

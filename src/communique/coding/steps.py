@@ -21,6 +21,7 @@ from communique.codebook.actor_book import ActorBook
 from communique.codebook.areas import ACTORS, CUES
 from communique.codebook.tables import load_area
 from communique.codebook.trigger_book import TriggerBook
+from communique.coding.behalf import set_behalf
 from communique.coding.links import link_events
 from communique.coding.speakers import link_speakers
 from communique.dates.book import DateBook
@@ -70,6 +71,7 @@ STEPS: tuple[Step, ...] = (
     ("actors", lambda reading, books: find_actors(reading, books.actors)),
     ("places", lambda reading, books: find_places(reading, books.places)),
     ("speakers", lambda reading, books: link_speakers(reading)),
+    ("behalf", lambda reading, books: set_behalf(reading, books.actors)),
     ("events", lambda reading, books: books.events(reading)),
     ("links", lambda reading, books: link_events(reading)),
 )
