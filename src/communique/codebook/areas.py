@@ -84,14 +84,7 @@ CUES: Area[CueTables] = Area("cues", ("cues",), build_cues, CueTables, (__file__
 
 def build_dates(roots: Sequence[Path]) -> DateWords:
     """Read the words of dates; an overlay's file replaces ours."""
-    found = None
-    for root in roots:
-        path = root / "dates" / "words.yaml"
-        if path.exists():
-            found = yaml_files.read_struct(path, DateWords, "dates/words.yaml")
-    if found is None:
-        raise CodebookError("dates/words.yaml is missing")
-    return found
+    return yaml_files.read_last(roots, "dates/words.yaml", DateWords)
 
 
 DATES: Area[DateWords] = Area("dates", ("dates",), build_dates, DateWords, (__file__, dates.__file__))

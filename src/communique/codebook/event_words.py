@@ -10,7 +10,6 @@ import msgspec
 
 from communique.codebook import yaml_files
 from communique.codebook.tables import Area, load_area
-from communique.errors import CodebookError
 
 
 class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -45,19 +44,8 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 def build_event_words(roots: Sequence[Path]) -> EventWords:
-    """Read the words; an overlay's file replaces ours.
-
-    Raises:
-        CodebookError: there is no such file.
-    """
-    found = None
-    for root in roots:
-        path = root / "events" / "words.yaml"
-        if path.exists():
-            found = yaml_files.read_struct(path, EventWords, "events/words.yaml")
-    if found is None:
-        raise CodebookError("events/words.yaml is missing")
-    return found
+    """Read the words; an overlay's file replaces ours."""
+    return yaml_files.read_last(roots, "events/words.yaml", EventWords)
 
 
 EVENT_WORDS: Area[EventWords] = Area("event_words", ("events",), build_event_words, EventWords, (__file__,))

@@ -14,14 +14,8 @@ from communique.codebook.tables import Area, load_area
 
 
 def build_lines(roots: Sequence[Path]) -> Lines:
-    """Read the lines of the first root; an overlay's file replaces it."""
-    found = None
-    for root in roots:
-        path = root / "lines" / "lines.yaml"
-        if path.exists():
-            found = yaml_files.read_struct(path, Lines, "lines/lines.yaml")
-    assert found is not None
-    return found
+    """Read the lines; an overlay's file replaces ours."""
+    return yaml_files.read_last(roots, "lines/lines.yaml", Lines)
 
 
 LINES: Area[Lines] = Area("lines", ("lines",), build_lines, Lines, (__file__, lines.__file__))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -65,6 +65,18 @@ def read_struct(path: Path, model: type[T], name: str | None = None) -> T:
         raise CodebookError(f"{where}: cannot be read: {error.strerror}") from error
     found: T = _read_stamped(path, stamp, cast(Hashable, model), where)
     return found
+
+
+def read_last(roots: Sequence[Path], name: str, model: type[T]) -> T:
+    """Read the file `name` below the last root that has it: an overlay's file replaces ours.
+
+    Raises:
+        CodebookError: no root has such a file, or it breaks the schema.
+    """
+    for root in reversed(roots):
+        if (root / name).exists():
+            return read_struct(root / name, model, name)
+    raise CodebookError(f"{name} is missing")
 
 
 @lru_cache(maxsize=2000)
