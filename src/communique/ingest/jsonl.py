@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -11,9 +11,11 @@ from communique.errors import ReadError
 from communique.ingest.build import Meta
 from communique.ingest.decode import clean_controls, decode
 from communique.ingest.html import from_html
+from communique.ingest.items import Item
+from communique.ingest.places import Place
 from communique.ingest.plain import from_text
 from communique.ingest.report_date import parse_given
-from communique.records.document import Document
+from communique.records.document import Document, Note
 
 _TEXT_KEYS = ("text", "event_text", "body", "content")
 _DATE_KEYS = ("date", "pub_date", "published", "publication_date")
@@ -38,6 +40,34 @@ def read_lines(data: bytes, where: str, given_date: str | None = None) -> Iterat
         if notes:
             document = msgspec.structs.replace(document, notes=[*notes, *document.notes])
         yield place, document
+
+
+def walk_lines(place: Place, stream: BinaryIO) -> Iterator[Item]:
+    """The lines of a stream as items, blank ones passed over; a line is not parsed before it is read."""
+    most = place.options.most_unpacked
+    number, offset = 0, 0
+    while line := stream.readline(most + 1):
+        number += 1
+        start, offset = offset, offset + len(line)
+        if len(line) > most:
+            reason = f"the line is longer than {most:,} bytes; it was passed over"
+            yield place.failed("too-large", reason, number=number, unit="line", offset=start)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(most)
+                offset += len(line)
+        elif line.strip():
+            data = line.rstrip(b"\r\n")
+            yield place.item(data, form="object", number=number, unit="line", offset=start)
+
+
+def parse_object(data: bytes, place: str) -> tuple[dict[str, Any], list[Note]]:
+    """The JSON object of a line's bytes, with what was odd about its encoding.
+
+    Raises:
+        ReadError: `bad-json`, or as `decode`.
+    """
+    text, notes = decode(data, place)
+    return _object(text, place), notes
 
 
 def _object(line: str, place: str) -> dict[str, Any]:
