@@ -99,7 +99,7 @@ def _file(path: str, top: str | None, options: ReadOptions) -> Input:
         reason = "this is a pipe, socket or device, not a file; pipe its content to communique and name -"
         return _refused(path, "not-a-file", reason, options)
     if top is not None and os.path.splitext(path)[1].lower() in OTHER_SUFFIXES and options.form is None:
-        return _skipped(path, "other-form", "files of this kind are not read as reports; convert it, or name it by itself", options)
+        return _skipped(path, "other-form", "no form of report; convert it, or name it by itself", options)
     return Input(
         path=path,
         key=absolute(path),
