@@ -16,10 +16,8 @@ from communique.store.totals import Totals
 
 ReportState = Literal["coded", "copy"]
 
-_REPORT_COLUMNS = tuple(
-    ["id", "sha256", "title", "date", "date_origin", "publisher", "url", "language", "copy_of", "characters"]
-    + ["actors", "events", "statements", "places", "notes", "min_confidence"]
-)
+_REPORT_COLUMNS = ("id", "sha256", "title", "date", "date_origin", "publisher", "url", "language", "copy_of")
+_REPORT_COUNTS = ("characters", "actors", "events", "statements", "places", "notes", "min_confidence")
 _OF_REPORT = ("actors", "events", "statements", "places", "notes", "report_facets")
 
 
@@ -123,7 +121,7 @@ class Writer:
     ) -> int:
         """Write the report's own row, or rewrite the one that is there."""
         report = prepared.report
-        values: dict[str, Any] = {name: report[name] for name in _REPORT_COLUMNS}
+        values: dict[str, Any] = {name: report[name] for name in _REPORT_COLUMNS + _REPORT_COUNTS}
         values |= {
             "given_id": given_id if given_id is not None else report["id"],
             "state": state,
