@@ -152,3 +152,31 @@ def test_an_error_in_a_batch_leaves_nothing(store: Store) -> None:
 def test_nothing_is_written_through_a_store_opened_for_reading(store: Store) -> None:
     with Store.open(store.path) as reader, pytest.raises(StoreError, match="for reading only"):
         Writer(reader).put_report(record())
+
+
+def test_a_copy_is_found_and_read_but_its_events_count_once(store: Store) -> None:
+    from msgspec import structs
+
+    writer = Writer(store)
+    writer.put_report(record())
+    before = sums(store)
+    copy = record(id="r2")
+    writer.put_report(structs.replace(copy, report=structs.replace(copy.report, copy_of="r1")))
+    after = sums(store)
+    assert {k: v for k, v in after.items() if k != "outlet_totals"} == {
+        k: v for k, v in before.items() if k != "outlet_totals"
+    }
+    assert after["outlet_totals"] == [("2024-05-06", "Gazette", "coded", 1), ("2024-05-06", "Gazette", "copy", 1)]
+    found = record_of(store, "r2")
+    assert found is not None
+    assert len(found.events) == 1
+
+
+def test_a_new_name_is_followed_by_what_names_the_report(store: Store) -> None:
+    writer = Writer(store)
+    writer.put_report(record())
+    key = writer.put_report(record(text=TEXT + " Corrected."))
+    writer.rename(key, "r1~2")
+    assert record_of(store, "r1") is None
+    assert [v.version for v in versions(store, "r1~2")] == [1, 2]
+    assert next(lines(store)).startswith(b'{"schema":"communique/1","report":{"id":"r1~2"')

@@ -38,9 +38,11 @@ class Totals:
         self.told: dict[str, dict[Key, Key]] = {name: {} for name in _EXTRA}
 
     def add(self, prepared: Prepared, state: str, sign: int = 1) -> None:
-        """Count a report in (`sign` 1) or out (-1)."""
+        """Count a report in (`sign` 1) or out (-1); of a copy only that an outlet had it."""
         report = prepared.report
         self._sum("outlet_totals", (report["date"] or "", report["publisher"] or "", state), (sign,))
+        if state == "copy":
+            return
         sides: dict[int, tuple[list[Key], list[Key]]] = defaultdict(lambda: ([], []))
         for row in prepared.sides:
             sides[row[0]][0 if row[1] == "actor" else 1].append(row)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import structs
+
 from communique.errors import StoreError
-from communique.records.record import Record
+from communique.records.record import Record, to_json
 from communique.store import dialect
-from communique.store.codec import unpack_record
+from communique.store.codec import pack, unpack_record
 from communique.store.rows import ORDINALS, Prepared, Row, prepare
 from communique.store.store import Store
 from communique.store.totals import Totals
@@ -18,7 +21,31 @@ ReportState = Literal["coded", "copy"]
 
 _REPORT_COLUMNS = ("id", "sha256", "title", "date", "date_origin", "publisher", "url", "language", "copy_of")
 _REPORT_COUNTS = ("characters", "actors", "events", "statements", "places", "notes", "min_confidence")
+_NAMES_REPORT = (
+    ("judgements", "report_id"),
+    ("merge_decisions", "left_report"),
+    ("merge_decisions", "right_report"),
+)
 _OF_REPORT = ("actors", "events", "statements", "places", "notes", "report_facets")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a report beside its record.
+
+    Attributes:
+        given_id: the id the input gave, where the report's own was altered to be unique; None: the same.
+        identity: digest of what tells it from other reports of that id.
+        explicit: whether the input itself gave the id, so that it names the same report in other files.
+        settled: False while it is open which of some near-copies is the original.
+        read_notes: how many of the record's notes come from reading.
+    """
+
+    given_id: str | None = None
+    identity: str = ""
+    explicit: bool = False
+    settled: bool = True
+    read_notes: int = 0
 
 
 class Writer:
@@ -56,11 +83,11 @@ class Writer:
             self._open = False
             self._totals = Totals()
 
-    def put_report(self, record: Record, line: bytes | None = None, *, read_notes: int = 0) -> int:
+    def put_report(self, record: Record, line: bytes | None = None, standing: Standing | None = None) -> int:
         """Write a record under its report's id.
 
         The same text under the same id is re-coded: its rows are replaced. Another text supersedes the one that
-        is there, which is kept and linked. `read_notes` says how many of the record's notes come from reading.
+        is there, which is kept and linked.
 
         Returns:
             The report's key.
@@ -69,30 +96,28 @@ class Writer:
         held = self.store.row("SELECT report_key, sha256 FROM reports WHERE live = 1 AND id = ?", (record.report.id,))
         state: ReportState = "copy" if record.report.copy_of else "coded"
         if held is None:
-            return self.put(prepared, state, read_notes=read_notes)
+            return self.put(prepared, state, standing)
         if held["sha256"] == record.report.sha256:
-            return self.put(prepared, state, replaces=held["report_key"], read_notes=read_notes)
-        return self.put(prepared, state, supersedes=held["report_key"], read_notes=read_notes)
+            return self.put(prepared, state, standing, replaces=held["report_key"])
+        return self.put(prepared, state, standing, supersedes=held["report_key"])
 
     def put(
         self,
         prepared: Prepared,
         state: ReportState,
+        standing: Standing | None = None,
         *,
-        given_id: str | None = None,
         replaces: int | None = None,
         supersedes: int | None = None,
-        read_notes: int = 0,
     ) -> int:
         """Write the rows of a report.
 
         Args:
             prepared: its rows.
             state: `coded`, or `copy` of another report.
-            given_id: the id the input gave, where the report's own was altered to be unique.
+            standing: what is known of it beside its record.
             replaces: key of the report of which these are the new records; the key stays.
             supersedes: key of the report whose text these replace; it is kept, no longer live.
-            read_notes: how many of its notes come from reading.
 
         Returns:
             The report's key.
@@ -103,39 +128,33 @@ class Writer:
                 version = self._retire(supersedes) + 1
             if replaces is not None:
                 self.clear(replaces)
-            key = self._put_head(prepared, state, given_id, replaces, version, read_notes)
+            key = self._put_head(prepared, state, standing or Standing(), replaces, version)
             if supersedes is not None:
                 self.store.execute("UPDATE reports SET superseded_by = ? WHERE report_key = ?", (key, supersedes))
-            self._put_rows(key, prepared)
+            self._put_rows(key, prepared, state)
             self._totals.add(prepared, state)
             return key
 
     def _put_head(
-        self,
-        prepared: Prepared,
-        state: ReportState,
-        given_id: str | None,
-        key: int | None,
-        version: int,
-        read_notes: int,
+        self, prepared: Prepared, state: ReportState, standing: Standing, key: int | None, version: int
     ) -> int:
         """Write the report's own row, or rewrite the one that is there."""
         report = prepared.report
         values: dict[str, Any] = {name: report[name] for name in _REPORT_COLUMNS + _REPORT_COUNTS}
         values |= {
-            "given_id": given_id if given_id is not None else report["id"],
+            "given_id": standing.given_id if standing.given_id is not None else report["id"],
+            "identity": standing.identity,
+            "explicit": int(standing.explicit),
+            "settled": int(standing.settled),
+            "read_notes": standing.read_notes,
             "state": state,
             "coder": self.coder,
             "run_key": self.run_key,
-            "read_notes": read_notes,
             "record": prepared.record,
         }
         if key is not None:
             assigned = ", ".join(f"{name} = ?" for name in values)
-            self.store.execute(
-                f"UPDATE reports SET {assigned} WHERE report_key = ?",
-                (*values.values(), key),
-            )
+            self.store.execute(f"UPDATE reports SET {assigned} WHERE report_key = ?", (*values.values(), key))
             return key
         values["version"] = version
         cursor = self.store.execute(
@@ -144,8 +163,19 @@ class Writer:
         )
         return int(cursor.fetchone()[0])
 
-    def _put_rows(self, key: int, prepared: Prepared) -> None:
-        """Write all rows below the report."""
+    def _put_rows(self, key: int, prepared: Prepared, state: ReportState) -> None:
+        """Write the rows below the report; a copy's events are in its record alone, so that they count once."""
+        many = self.store.execute_many
+        if state == "coded":
+            self._put_records(key, prepared)
+        if prepared.notes:
+            many(f"INSERT INTO notes VALUES ({_marks(6)})", [(key, *row) for row in prepared.notes])
+        if prepared.facets:
+            many(f"INSERT INTO report_facets VALUES ({_marks(4)})", [(key, *row) for row in prepared.facets])
+        dialect.index_text(self.store.connection, key, prepared.report["title"], prepared.body)
+
+    def _put_records(self, key: int, prepared: Prepared) -> None:
+        """Write the rows of actors, events, statements and places."""
         many, base = self.store.execute_many, key * ORDINALS
         if prepared.actors:
             many(f"INSERT INTO actors VALUES ({_marks(13)})", [(key, *row) for row in prepared.actors])
@@ -159,11 +189,6 @@ class Writer:
             many(f"INSERT INTO statements VALUES ({_marks(len(rows[0]))})", rows)
         if prepared.places:
             many(f"INSERT INTO places VALUES ({_marks(9)})", [(key, *row) for row in prepared.places])
-        if prepared.notes:
-            many(f"INSERT INTO notes VALUES ({_marks(6)})", [(key, *row) for row in prepared.notes])
-        if prepared.facets:
-            many(f"INSERT INTO report_facets VALUES ({_marks(4)})", [(key, *row) for row in prepared.facets])
-        dialect.index_text(self.store.connection, key, prepared.report["title"], prepared.body)
 
     def clear(self, key: int) -> None:
         """Take away the rows below a live report and what it added to sums; its own row stays."""
@@ -180,10 +205,35 @@ class Writer:
                 self.store.execute(f"DELETE FROM {table} WHERE report_key = ?", (key,))
             dialect.forget_text(self.store.connection, key, prepared.report["title"], prepared.body)
 
+    def rename(self, key: int, new_id: str) -> None:
+        """Give a live report another id; copies, judgements and merges that name it follow."""
+        row = self.store.row("SELECT id, record FROM reports WHERE report_key = ? AND live = 1", (key,))
+        if row is None or row["id"] == new_id:
+            return
+        record = unpack_record(row["record"])
+        record = structs.replace(record, report=structs.replace(record.report, id=new_id))
+        with self.batch():
+            self.store.execute(
+                "UPDATE reports SET id = ?, record = ? WHERE report_key = ?", (new_id, pack(to_json(record)), key)
+            )
+            self.store.execute(
+                "WITH RECURSIVE older (k) AS (SELECT report_key FROM reports WHERE superseded_by = ?"
+                " UNION SELECT report_key FROM reports JOIN older ON superseded_by = older.k)"
+                " UPDATE reports SET id = ? WHERE report_key IN (SELECT k FROM older)",
+                (key, new_id),
+            )
+            for table, column in _NAMES_REPORT:
+                self.store.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (new_id, row["id"]))
+            self.store.execute("UPDATE reports SET settled = 0 WHERE copy_of = ? AND live = 1", (row["id"],))
+
     def _retire(self, key: int) -> int:
         """Make a report an old version: its record is kept, its rows go. Returns its version."""
         self.clear(key)
-        self.store.execute("UPDATE reports SET live = 0 WHERE report_key = ?", (key,))
+        self.store.execute("UPDATE reports SET live = 0, settled = 1 WHERE report_key = ?", (key,))
+        self.store.execute(
+            "UPDATE reports SET settled = 0 WHERE live = 1 AND copy_of = (SELECT id FROM reports WHERE report_key = ?)",
+            (key,),
+        )
         self.store.execute("DELETE FROM bands WHERE report_key = ?", (key,))
         self.store.execute("DELETE FROM signatures WHERE report_key = ?", (key,))
         return int(self.store.value("SELECT version FROM reports WHERE report_key = ?", (key,)))

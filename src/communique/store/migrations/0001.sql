@@ -14,10 +14,11 @@ CREATE TABLE runs (
     ended_at TEXT,
     seen_at TEXT NOT NULL,
     outcome TEXT NOT NULL DEFAULT 'running',
+    generation INTEGER NOT NULL,
     coder TEXT NOT NULL,
     options TEXT NOT NULL DEFAULT '{}',
     host TEXT NOT NULL DEFAULT '',
-    process INTEGER NOT NULL DEFAULT 0
+    process TEXT NOT NULL DEFAULT ''
 );
 
 -- Files whose items are all accounted for: while size and time stay, they need not be opened again.
@@ -25,7 +26,7 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
     items INTEGER NOT NULL,
-    coder TEXT NOT NULL,
+    settings TEXT NOT NULL,
     run_key INTEGER NOT NULL
 );
 
@@ -39,9 +40,8 @@ CREATE TABLE inputs (
     reason TEXT,
     report_key INTEGER,
     attempts INTEGER NOT NULL DEFAULT 0,
-    coder TEXT,
-    run_key INTEGER NOT NULL,
-    claimed_until TEXT
+    settings TEXT NOT NULL DEFAULT '',
+    run_key INTEGER NOT NULL
 );
 CREATE INDEX inputs_state ON inputs (state, reason_code);
 CREATE INDEX inputs_path ON inputs (path);
@@ -72,6 +72,9 @@ CREATE TABLE reports (
     notes INTEGER NOT NULL,
     min_confidence REAL,
     judged INTEGER NOT NULL DEFAULT 0,
+    identity TEXT NOT NULL DEFAULT '',
+    explicit INTEGER NOT NULL DEFAULT 0,
+    settled INTEGER NOT NULL DEFAULT 1,
     run_key INTEGER NOT NULL,
     read_notes INTEGER NOT NULL DEFAULT 0,
     record BLOB NOT NULL
@@ -83,6 +86,7 @@ CREATE INDEX reports_date ON reports (live, date, id);
 CREATE INDEX reports_publisher ON reports (publisher, date);
 CREATE INDEX reports_confidence ON reports (live, min_confidence);
 CREATE INDEX reports_copy_of ON reports (copy_of);
+CREATE INDEX reports_unsettled ON reports (report_key) WHERE settled = 0;
 
 -- What a list of reports is filtered by: country, type, status, quad, sector.
 CREATE TABLE report_facets (
@@ -230,7 +234,7 @@ CREATE INDEX notes_code ON notes (code);
 -- Near-copies: reports with one band key in common are compared by their signatures.
 CREATE TABLE signatures (
     report_key INTEGER PRIMARY KEY,
-    day TEXT,
+    made_by TEXT NOT NULL,
     signature BLOB NOT NULL
 );
 CREATE TABLE bands (
