@@ -13,12 +13,14 @@ from communique.actors.scene import ASIDE
 from communique.codebook.actor_book import ActorBook
 from communique.codebook.areas import CUES
 from communique.codebook.tables import load_area
+from communique.places.gazetteer import Gazetteer
 from communique.records.document import Document, Part
 from communique.segment.read import parse_document, start_reading
 from communique.segment.reading import Entity, Mention, Reading
 from communique.statements.attribute import attribute
 from communique.statements.cuebook import CueBook, compile_cues
 
+GAZETTEER = Gazetteer()
 CASES = Path(__file__).parent / "cases"
 FOLDERS = [
     pytest.param(case, id=f"{path.stem}-{number}")
@@ -43,7 +45,7 @@ def read_case(nlp: Any, cues: CueBook, book: ActorBook, case: dict[str, Any]) ->
     document = Document("case", text, parts, date=str(case["date"]))
     reading = start_reading(parse_document(nlp, document), document)
     attribute(reading, cues)
-    find_actors(reading, book)
+    find_actors(reading, book, GAZETTEER.homes)
     return reading
 
 

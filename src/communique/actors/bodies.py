@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.actors.cast import Cast
-from communique.actors.focus import focus_state
+from communique.actors.focus import focus_state, named_states
 from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import BodyName, Description, Scene, Spot
 from communique.actors.states import is_modifier, is_place, is_subject
@@ -191,7 +191,7 @@ def _state_beside(scene: Scene, spot: Spot) -> int | None:
 
 def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     """The entity of a state's organ named by pattern; None where no state is known."""
-    state = d.state if d.state is not None else focus_state(scene, cast, d.head)
+    state = d.state if d.state is not None else focus_state(scene, cast, d.head, d.row.sector)
     if state is None:
         return None
     row = scene.book.states[state]
@@ -254,7 +254,8 @@ def generic_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     state = d.state if d.state is not None else focus_state(scene, cast, d.head)
     text = scene.text(*d.phrase)
     if state is None:
-        return None
+        rows = {row for s in named_states(scene) if (row := _with_adjective(scene, text, s)) is not None}
+        return cast.body(next(iter(rows))) if len(rows) == 1 else None
     row = _with_adjective(scene, text, state)
     if row is not None:
         return cast.body(row)

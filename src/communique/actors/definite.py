@@ -104,12 +104,21 @@ def country_noun(scene: Scene, cast: Cast, d: Description) -> int | None:
         return cast.state(d.state)
     if d.owner is not None:
         number = entity_at(scene, d.owner)
-        states = cast.traits[number].states if number is not None else set()
-        return cast.state(next(iter(states))) if len(states) == 1 else None
+        state = home_of(scene, cast, number) if number is not None else None
+        return cast.state(state) if state is not None else None
     if d.determiner not in ("the", "this", "that"):
         return None
     state = _spoken_of(scene, cast, d.head)
     return cast.state(state) if state is not None else None
+
+
+def home_of(scene: Scene, cast: Cast, number: int) -> int | None:
+    """The state of an actor of the report, where it has just one."""
+    states = cast.traits[number].states
+    if states:
+        return next(iter(states)) if len(states) == 1 else None
+    country = scene.entities[number].country
+    return scene.book.state_by_code.get(country[0]) if len(country) == 1 else None
 
 
 def _spoken_of(scene: Scene, cast: Cast, token: int) -> int | None:

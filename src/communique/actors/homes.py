@@ -41,7 +41,7 @@ def settle_homes(scene: Scene, cast: Cast) -> None:
         if entity.country:
             continue
         if entity.kind == "person" and traits.roles & _OFFICES and mention.kind in ("name", "title"):
-            state = focus_state(scene, cast, mention.head)
+            state = focus_state(scene, cast, mention.head, entity.sector)
             if state is not None and not _anothers(scene, cast, mention.entity, state, mention.head):
                 entity.country = [scene.book.states[state].country]
                 traits.states.add(state)

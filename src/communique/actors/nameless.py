@@ -66,7 +66,7 @@ def _home(scene: Scene, cast: Cast, d: Description) -> tuple[list[str], list[str
         country = _kin_country(scene, cast, d, sector[0])
     state = d.state
     if not country and (d.row.local or (d.of is not None and d.row.kind == "agent" and sector)):
-        state = focus_state(scene, cast, d.head)
+        state = focus_state(scene, cast, d.head, sector)
         country = [scene.book.states[state].country] if state is not None else []
     return country, sector, state
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.actors.bodies import mention_body, mention_body_name
 from communique.actors.bodynames import find_body_names
 from communique.actors.cast import Cast
+from communique.actors.focus import name_persons
 from communique.actors.homes import settle_homes
 from communique.actors.nominals import mention_nominal
 from communique.actors.nounphrases import describe_all
@@ -16,13 +17,19 @@ from communique.actors.scene import BodyName, Description, PersonName, Scene, Sp
 from communique.actors.spotting import spot_names
 from communique.actors.states import is_subject, mention_state
 from communique.actors.titles import link_titles
+from communique.actors.towns import Homes, spot_towns
 from communique.codebook.actor_book import STATE_KINDS, ActorBook
 from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT
 from communique.segment.reading import Mention, Reading
 
 
-def find_actors(reading: Reading, book: ActorBook) -> None:
+def find_actors(reading: Reading, book: ActorBook, homes: Homes | None = None) -> None:
     """Fill `mentions`, `entities` and `mention_at` of a reading.
+
+    Args:
+        reading: a reading with its parse and statements.
+        book: what is known of actors.
+        homes: tells the countries of towns and provinces, which the book does not list.
 
     Mentions whose rule is "place", "adjective", "modifier" or "relative" only say where
     something lies or modify another noun; events may fall back on them.
@@ -33,11 +40,13 @@ def find_actors(reading: Reading, book: ActorBook) -> None:
     spot_names(scene)
     find_body_names(scene)
     find_person_names(scene)
+    spot_towns(scene, homes)
     _leave_out_credits(scene)
     describe_all(scene)
     link_titles(scene)
     cast = Cast(scene)
     scene.person_at = register_persons(scene, cast)
+    name_persons(scene, cast)
     pronouns = start_pronouns(scene, cast)
     waiting: list[Description] = []
     for token, item in _in_order(scene):

@@ -7,12 +7,16 @@ phrases that describe actors, and the cast: the entities found so far. It lives 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from communique.codebook.actor_book import STATE_KINDS, ActorBook, Entry
 from communique.codebook.schema.nouns import NounRow
 from communique.records.document import Note
 from communique.segment.parse import Parse
 from communique.segment.reading import Entity, Mention, Range, Reading
+
+if TYPE_CHECKING:
+    from communique.actors.focus import Naming
 
 ASIDE = frozenset({"place", "adjective", "modifier", "relative"})
 """Rules of mentions that are no mentions in the records' sense; events may fall back on them."""
@@ -23,7 +27,7 @@ class Spot:
     """Tokens that are a name of the book, and what the name may mean.
 
     `weak` marks a state's name that is another word too, `doubtful` a word that may only be
-    capitalised because it opens its sentence.
+    capitalised because it opens its sentence, `town` a town or province, which only tells where.
     """
 
     first: int
@@ -32,6 +36,7 @@ class Spot:
     entries: list[Entry]
     weak: bool = False
     doubtful: bool = False
+    town: bool = False
     kinds: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -138,7 +143,8 @@ class Scene:
     """Token to the known noun phrase whose chief noun it is, as far as asked for."""
     person_at: dict[int, int | None] = field(default_factory=dict)
     """First token of a person's name to the entity."""
-    states_of: dict[int, list[int]] | None = None
+    namings: dict[int, list[Naming]] | None = None
+    """Sentence to the namings of states in it, once they are weighed."""
     ent_at: dict[int, tuple[int, int, str]] = field(default_factory=dict)
     """Token to the recogniser's entity that holds it."""
 

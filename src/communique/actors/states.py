@@ -98,6 +98,8 @@ def _use(scene: Scene, spot: Spot, head: int, kinds: set[int]) -> tuple[tuple[in
     parse = scene.parse
     if spot.weak and not _weak_fits(scene, spot, head):
         return None
+    if spot.town:
+        return (CAPITAL,), "metonym", "place"
     modifies = is_modifier(scene, spot, head)
     if modifies and kinds & {ADJECTIVE, NAME, CAPITAL, METONYM}:
         return (ADJECTIVE, NAME, METONYM, CAPITAL), "name", "adjective"

@@ -68,7 +68,7 @@ Step = tuple[str, Callable[[Reading, Books], None]]
 STEPS: tuple[Step, ...] = (
     ("dates", lambda reading, books: find_dates(reading, books.dates)),
     ("statements", lambda reading, books: attribute(reading, books.cues)),
-    ("actors", lambda reading, books: find_actors(reading, books.actors)),
+    ("actors", lambda reading, books: find_actors(reading, books.actors, books.places.homes)),
     ("places", lambda reading, books: find_places(reading, books.places)),
     ("speakers", lambda reading, books: link_speakers(reading)),
     ("behalf", lambda reading, books: set_behalf(reading, books.actors)),

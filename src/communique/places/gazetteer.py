@@ -21,6 +21,8 @@ from communique.places.keys import place_key
 FILE = Path(__file__).parent / "gazetteer.sqlite"
 OWN, CLOSE, OTHER = 0, 1, 2
 """Strength of a name: the place's own, one close to it, one in another language."""
+_OWN_FILE = 1e6
+"""Weight of a region or site of our own files, which states no inhabitants."""
 _QUERY = (
     "SELECT p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.geonames, p.population, p.capital, n.strength"
     " FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.strength, p.population DESC, p.id LIMIT 40"
@@ -76,6 +78,26 @@ class Gazetteer:
                 self._known.clear()
             found = self._known[key] = (*self._added.get(key, ()), *self._ask(key))
         return found
+
+    def homes(self, name: str) -> list[tuple[str, float]]:
+        """Countries that have a town, province or region of this name, the weightiest first.
+
+        Returns:
+            ISO alpha-3 codes with the inhabitants of the place; a capital counts tenfold, a name in
+            another language or of a place without known inhabitants little. Nothing for a region that
+            several countries share or dispute.
+        """
+        weights: dict[str, float] = {}
+        places = self.find(name)
+        if any(p.country is None and p.geonames is None for p in places):
+            return []
+        for place in places:
+            if place.country is None or place.kind == "country" or (place.strength == OTHER and weights):
+                continue
+            weight = place.population * (10.0 if place.capital else 0.1 if place.strength == OTHER else 1.0)
+            weight = weight or (_OWN_FILE if place.geonames is None else 0.0)
+            weights[place.country] = max(weights.get(place.country, 0.0), weight)
+        return sorted(weights.items(), key=lambda pair: -pair[1])
 
     def _ask(self, key: str) -> list[Place]:
         """Rows of the file for a key."""
