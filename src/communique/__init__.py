@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["Coder", "CommuniqueError", "Record", "load"]
+from communique.records.version import __version__
+
+__all__ = ["Coder", "CommuniqueError", "Record", "__version__", "load"]
 
 if TYPE_CHECKING:
     from communique.coding.coder import Coder, load

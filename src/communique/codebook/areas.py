@@ -13,6 +13,7 @@ from communique.codebook import (
     yaml_files,
 )
 from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
+from communique.codebook.code_book import CODES
 from communique.codebook.event_words import EVENT_WORDS
 from communique.codebook.lemma_book import LEMMAS
 from communique.codebook.line_book import LINES
@@ -119,4 +120,4 @@ def build_places(roots: Sequence[Path]) -> PlaceTables:
 
 PLACES: Area[PlaceTables] = Area("places", ("places",), build_places, PlaceTables, (__file__, places.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES)
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES)

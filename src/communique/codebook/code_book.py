@@ -1,0 +1,124 @@
+"""The code lists that exports are written in: countries in five codings, types, sectors, CAMEO."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from communique.codebook import yaml_files
+from communique.codebook.schema import actors, codes, ontology
+from communique.codebook.schema.actors import Country
+from communique.codebook.schema.codes import AcledFile, CameoFile, CountriesFile
+from communique.codebook.schema.ontology import CodesFile, ContextFile, EventType
+from communique.codebook.tables import Area, load_area
+
+
+class CountryCodes(msgspec.Struct, frozen=True):
+    """One country: ISO 3166-1 alpha-3 (or ours), alpha-2, numeric, COW, FIPS 10-4 and CAMEO, all text."""
+
+    code: str
+    name: str
+    iso2: str | None = None
+    numeric: str | None = None
+    cow: str | None = None
+    fips: str | None = None
+    cameo: str | None = None
+
+
+class TypeCodes(msgspec.Struct, frozen=True):
+    """One PLOVER type: quad class, score, plain CAMEO code, and per mode its meaning and CAMEO code."""
+
+    name: str
+    about: str
+    quad: str
+    score: float
+    cameo: str
+    modes: dict[str, tuple[str, str | None]]
+    symmetric: bool = False
+
+
+class CodeTables(msgspec.Struct):
+    """All code lists, compiled."""
+
+    countries: dict[str, CountryCodes]
+    types: dict[str, TypeCodes]
+    contexts: dict[str, str]
+    sectors: dict[str, str]
+    bodies: dict[str, str]
+    cameo: CameoFile
+    acled: AcledFile
+
+    def country(self, code: str) -> CountryCodes:
+        """The codings of a country; one that no list has keeps its own code and nothing else."""
+        return self.countries.get(code) or CountryCodes(code, code)
+
+    def goldstein(self, cameo: str) -> float | None:
+        """The Goldstein score of a CAMEO code, of its base code where the code itself has none."""
+        for length in range(len(cameo), 1, -1):
+            found = self.cameo.codes.get(cameo[:length])
+            if found is not None:
+                return found.goldstein
+        return None
+
+
+def build_codes(roots: Sequence[Path]) -> CodeTables:
+    """Put the lists together from the files of countries, types and codes."""
+    extra = yaml_files.read_last(roots, "codes/countries.yaml", CountriesFile)
+    named = yaml_files.read_last(roots, "ontology/codes.yaml", CodesFile)
+    contexts = yaml_files.read_last(roots, "ontology/contexts.yaml", ContextFile)
+    return CodeTables(
+        _countries(roots, extra),
+        _types(roots),
+        {c.name: c.about for c in contexts.contexts},
+        named.sectors,
+        named.bodies_codes,
+        yaml_files.read_last(roots, "codes/cameo.yaml", CameoFile),
+        yaml_files.read_last(roots, "codes/acled.yaml", AcledFile),
+    )
+
+
+def _countries(roots: Sequence[Path], extra: CountriesFile) -> dict[str, CountryCodes]:
+    """Countries by the code that records carry; a breakaway entity is in its sovereign's."""
+    found = {}
+    for root in roots:
+        for path in sorted((root / "actors" / "countries").glob("*.yaml")):
+            c = yaml_files.read_struct(path, Country, path.relative_to(root).as_posix())
+            if (c.country or c.code) == c.code:
+                found[c.code] = CountryCodes(
+                    c.code, c.name, c.iso2, extra.numeric.get(c.code), c.cow, c.fips, c.cameo or c.code
+                )
+    for t in extra.territories:
+        found.setdefault(
+            t.code, CountryCodes(t.code, t.name.strip(), t.iso2, extra.numeric.get(t.code), None, t.fips, t.code)
+        )
+    return dict(sorted(found.items()))
+
+
+def _types(roots: Sequence[Path]) -> dict[str, TypeCodes]:
+    """Event types by name, an overlay's of the same name in place of ours."""
+    found = {}
+    for root in roots:
+        for path in sorted((root / "ontology").glob("*.yaml")):
+            if path.stem.isupper():
+                t = yaml_files.read_struct(path, EventType, path.relative_to(root).as_posix())
+                modes = {m.name: (m.about, m.cameo) for m in t.modes}
+                found[t.name] = TypeCodes(t.name, t.about, t.quad, t.score, t.cameo, modes, t.symmetric)
+    return dict(sorted(found.items()))
+
+
+CODES: Area[CodeTables] = Area(
+    name="codes",
+    folders=("codes", "ontology", "actors/countries"),
+    build=build_codes,
+    model=CodeTables,
+    modules=(__file__, codes.__file__, ontology.__file__, actors.__file__),
+)
+
+
+@lru_cache(maxsize=1)
+def code_book() -> CodeTables:
+    """The built-in code lists, loaded once."""
+    return load_area(CODES)

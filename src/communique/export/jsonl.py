@@ -1,0 +1,86 @@
+"""Our own records as JSON lines: whole, or without the report's text but with the words that prove each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from communique.export.cells import quoted
+from communique.export.columns import Chosen, Column, Format, Left, Table
+from communique.export.views import named_actors
+from communique.records.document import Span
+from communique.records.record import Record, to_json
+
+TEXT_LEFT_OUT = {
+    "code": "text-left-out",
+    "message": "exported without the report's text; spans point into the text whose sha256 is given",
+    "span": None,
+}
+
+
+def _lines(chosen: Chosen, left: Left) -> Iterator[bytes]:
+    """One line a report."""
+    if chosen.with_text and chosen.whole:
+        yield chosen.line if chosen.line is not None else to_json(chosen.record)
+        return
+    record = chosen.record if chosen.whole else _part(chosen)
+    if chosen.with_text:
+        yield to_json(record)
+        return
+    yield msgspec.json.encode(_without_text(chosen, record))
+
+
+def _part(chosen: Chosen) -> Record:
+    """The record with the chosen events and statements and the actors that these name."""
+    return msgspec.structs.replace(
+        chosen.record, actors=named_actors(chosen), events=chosen.events, statements=chosen.statements
+    )
+
+
+def _without_text(chosen: Chosen, record: Record) -> dict[str, Any]:
+    """A record with an empty text, a note that says so, and quotes beside the spans."""
+    text = chosen.record.report.text
+    found: dict[str, Any] = msgspec.to_builtins(record)
+    found["report"]["text"] = ""
+    found["notes"].append(TEXT_LEFT_OUT)
+    for event in found["events"]:
+        proof = event["evidence"]
+        event["quotes"] = {"sentence": _words(text, proof["sentence"]), "trigger": _words(text, proof["trigger"])}
+        event["review"] = chosen.review.get(event["id"], "machine")
+    for said in found["statements"]:
+        cue = _words(text, said["cue_span"]) if said["cue_span"] else None
+        said["quotes"] = {"content": [_words(text, c) for c in said["content"]], "cue": cue}
+        said["review"] = chosen.review.get(said["id"], "machine")
+    return found
+
+
+def _words(text: str, span: Span) -> str:
+    """The words at a span, cut to about a sentence."""
+    return quoted(text, span)
+
+
+_FIELDS: tuple[Column[Chosen], ...] = (
+    Column("schema", "string", "name and version of the form", lambda c: None),
+    Column(
+        "report",
+        "string",
+        "the report: id, title, date, publisher, url, sha256, parts; `text` is empty without --with-text",
+        lambda c: None,
+    ),
+    Column("actors", "string", "who is named, with mentions as spans", lambda c: None),
+    Column(
+        "events", "string", "who did what to whom; `quotes` and `review` where the text is left out", lambda c: None
+    ),
+    Column("statements", "string", "who said what; `quotes` and `review` where the text is left out", lambda c: None),
+    Column("notes", "string", "remarks; `text-left-out` where the text is left out", lambda c: None),
+)
+
+JSONL = Format(
+    "jsonl",
+    "our records, one JSON object a report; with --with-text exactly as they were coded",
+    "lines",
+    (Table("records", "records", "one report with its records", ("report.id",), _FIELDS, lambda c, left: ()),),
+    lines=_lines,
+)

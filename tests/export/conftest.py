@@ -1,0 +1,64 @@
+"""Our own example reports, coded once, as records, as JSON lines and as a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.export.choosing import Choice
+from communique.export.exporting import Coded, Summary, export
+from communique.export.formats import find_format
+from communique.records.record import Record, to_json
+
+if TYPE_CHECKING:
+    from communique.coding.coder import Coder
+
+REPORTS = Path(__file__).parents[2] / "examples" / "reports"
+
+
+@pytest.fixture(scope="session")
+def records(coder: Coder) -> list[Record]:
+    """The example reports, coded."""
+    from communique.ingest.inputs import read_inputs
+
+    documents = [item.document for item in read_inputs([str(REPORTS)])]
+    return [coder.code_document(d) for d in documents if d is not None]
+
+
+@pytest.fixture(scope="session")
+def jsonl(records: Sequence[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The records as a file of JSON lines."""
+    path = tmp_path_factory.mktemp("coded") / "records.jsonl"
+    path.write_bytes(b"".join(to_json(r) + b"\n" for r in records))
+    return path
+
+
+@pytest.fixture(scope="session")
+def exported(records: Sequence[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder with an export in each format that needs no text."""
+    home = tmp_path_factory.mktemp("exports")
+    for name in (
+        "jsonl",
+        "plover",
+        "polecat",
+        "icews",
+        "gdelt-events",
+        "acled-like",
+        "csv",
+        "parquet",
+        "webannotation",
+    ):
+        export_to(records, name, home / name)
+    return home
+
+
+def export_to(
+    records: Sequence[Record], name: str, target: Path, choice: Choice | None = None, with_text: bool = False
+) -> Summary:
+    """Export records to a folder or file."""
+    return export(
+        [Coded(r) for r in records], find_format(name, with_text), target, choice or Choice(), with_text=with_text
+    )
