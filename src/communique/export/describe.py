@@ -31,29 +31,23 @@ _FRICTIONLESS = {"string": "string", "integer": "integer", "number": "number", "
 
 def code_lists(names: set[str]) -> dict[str, Any]:
     """The code lists of the given names: code to meaning."""
-    b = code_book()
-    lists: dict[str, Any] = {
-        "types": {
-            t.name: {"about": t.about, "quad": t.quad, "score": t.score, "cameo": t.cameo} for t in b.types.values()
-        },
-        "modes": {
-            t.name: {m: {"about": a, "cameo": c} for m, (a, c) in t.modes.items()} for t in b.types.values() if t.modes
-        },
-        "contexts": b.contexts,
-        "quads": ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"],
-        "statuses": dict(
-            zip(
-                STATUSES,
-                (
-                    "told as happened",
-                    "background of another time",
-                    "foretold by the outlet",
-                    "possible only",
-                    "said not to have happened",
-                ),
-                strict=True,
-            )
-        ),
+    lists = {**_record_lists(), **_type_lists(), **_country_lists(), **_cameo_lists()}
+    return {name: lists[name] for name in sorted(names)}
+
+
+_MEANINGS = (
+    "told as happened",
+    "background of another time",
+    "foretold by the outlet",
+    "possible only",
+    "said not to have happened",
+)
+
+
+def _record_lists() -> dict[str, Any]:
+    """Lists that are part of the record's form."""
+    return {
+        "statuses": dict(zip(STATUSES, _MEANINGS, strict=True)),
         "granularity": ["day", "week", "month", "year"],
         "sides": ["actor", "recipient"],
         "reviews": {
@@ -65,21 +59,49 @@ def code_lists(names: set[str]) -> dict[str, Any]:
         "actor_kinds": ["person", "country", "organisation", "group"],
         "mention_kinds": ["name", "title", "pronoun", "metonym", "nominal"],
         "statement_kinds": ["direct", "mixed", "indirect"],
-        "countries": {**{c.code: c.name for c in b.countries.values()}, **b.bodies},
-        "country_names": sorted({c.name for c in b.countries.values()} | set(b.bodies.values())),
-        "sectors": b.sectors,
-        "sector_words": sorted(b.sectors.values()),
-        "cameo": {c: {"means": x.means, "goldstein": x.goldstein} for c, x in b.cameo.codes.items()},
-        "cameo_countries": {c.cameo: c.code for c in b.countries.values() if c.cameo},
-        "cameo_bodies": {x.group: code for code, x in b.cameo.bodies.items() if x.group},
-        "cameo_types": {"by sector": b.cameo.types, "by body": {c: x.type for c, x in b.cameo.bodies.items()}},
-        "fips": {c.fips: c.code for c in b.countries.values() if c.fips},
+    }
+
+
+def _type_lists() -> dict[str, Any]:
+    """PLOVER's types, modes, contexts, sectors."""
+    book = code_book()
+    types = book.types.values()
+    return {
+        "types": {t.name: {"about": t.about, "quad": t.quad, "score": t.score, "cameo": t.cameo} for t in types},
+        "modes": {t.name: {m: {"about": a, "cameo": c} for m, (a, c) in t.modes.items()} for t in types if t.modes},
+        "contexts": book.contexts,
+        "quads": ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"],
+        "sectors": book.sectors,
+        "sector_words": sorted(book.sectors.values()),
+    }
+
+
+def _country_lists() -> dict[str, Any]:
+    """Countries in their codings, and kinds of places."""
+    book = code_book()
+    countries = book.countries.values()
+    return {
+        "countries": {**{c.code: c.name for c in countries}, **book.bodies},
+        "country_names": sorted({c.name for c in countries} | set(book.bodies.values())),
+        "cameo_countries": {c.cameo: c.code for c in countries if c.cameo},
+        "fips": {c.fips: c.code for c in countries if c.fips},
+        "cow": {c.code: c.cow for c in countries if c.cow},
         "gdelt_geo_types": {"0": "none", "1": "country", "4": "town, sea, region or site", "5": "division"},
         "features": {"PPL": "town", "ADM1": "first-order division", "PCLI": "country"},
-        "acled_rules": msgspec.to_builtins(b.acled.rules),
-        "acled_inter": b.acled.inter,
     }
-    return {name: lists[name] for name in sorted(names)}
+
+
+def _cameo_lists() -> dict[str, Any]:
+    """CAMEO's codes and roles, and what we make of ACLED's."""
+    book = code_book()
+    bodies = book.cameo.bodies
+    return {
+        "cameo": {c: {"means": x.means, "goldstein": x.goldstein} for c, x in book.cameo.codes.items()},
+        "cameo_bodies": {x.group: code for code, x in bodies.items() if x.group},
+        "cameo_types": {"by sector": book.cameo.types, "by body": {c: x.type for c, x in bodies.items()}},
+        "acled_rules": msgspec.to_builtins(book.acled.rules),
+        "acled_inter": book.acled.inter,
+    }
 
 
 def codebook(fmt: Format, choice: Choice, with_text: bool, rows: Mapping[str, int], left: Mapping[str, int]) -> bytes:

@@ -27,102 +27,93 @@ def _fraction(p: P) -> Cell:
     return f"{int(digits[:4]) + (int(digits[4:6]) * 30 + int(digits[6:])) / 365:.4f}"
 
 
-def _actor(n: int, pick: Callable[[P], ActorRecord | None]) -> tuple[Column[P], ...]:
+def _blank(item: P) -> Cell:
+    """Never known."""
+    return None
+
+
+Pick = Callable[[P], ActorRecord | None]
+Cells = tuple[tuple[str, str, Callable[[P], Cell], str | None, str | None], ...]
+
+_SECTORS = "country or group, then up to three roles; PLOVER sectors are mapped, see the code list"
+_NOT_CODED = "always blank: not coded"
+
+
+def _actor(n: int, pick: Pick) -> tuple[Column[P], ...]:
     """The ten columns of Actor1 or Actor2."""
-
-    def role(k: int) -> Callable[[P], Cell]:
-        return lambda p: (cameo_actor(pick(p)).types[k : k + 1] or (None,))[0]
-
-    def name(p: P) -> Cell:
-        actor = pick(p)
-        return actor.name.upper() if actor else None
-
     who = "the actor" if n == 1 else "the recipient"
-    none = "always blank: not coded"
-    return (
-        Column(
-            f"Actor{n}Code",
-            "string",
-            f"{who}: CAMEO code",
-            lambda p: cameo_actor(pick(p)).code or None,
-            None,
-            "country or group, then up to three roles; PLOVER sectors are mapped, see the code list",
-        ),
-        Column(f"Actor{n}Name", "string", f"{who}: name in capitals", name),
-        Column(
-            f"Actor{n}CountryCode",
-            "string",
-            f"{who}: CAMEO country",
-            lambda p: cameo_actor(pick(p)).country or None,
-            "cameo_countries",
-        ),
-        Column(
-            f"Actor{n}KnownGroupCode",
-            "string",
-            f"{who}: CAMEO group",
-            lambda p: cameo_actor(pick(p)).group or None,
-            "cameo_bodies",
-        ),
-        Column(f"Actor{n}EthnicCode", "string", none, lambda p: None),
-        Column(f"Actor{n}Religion1Code", "string", none, lambda p: None),
-        Column(f"Actor{n}Religion2Code", "string", none, lambda p: None),
-        *(
-            Column(f"Actor{n}Type{k + 1}Code", "string", f"{who}: CAMEO role {k + 1}", role(k), "cameo_types")
-            for k in range(3)
-        ),
+    cells: Cells = (
+        ("Code", f"{who}: CAMEO code", lambda p: cameo_actor(pick(p)).code or None, None, _SECTORS),
+        ("Name", f"{who}: name in capitals", lambda p: _capitals(pick(p)), None, None),
+        ("CountryCode", f"{who}: country", lambda p: cameo_actor(pick(p)).country or None, "cameo_countries", None),
+        ("KnownGroupCode", f"{who}: group", lambda p: cameo_actor(pick(p)).group or None, "cameo_bodies", None),
+        ("EthnicCode", _NOT_CODED, _blank, None, None),
+        ("Religion1Code", _NOT_CODED, _blank, None, None),
+        ("Religion2Code", _NOT_CODED, _blank, None, None),
+        *((f"Type{k + 1}Code", f"{who}: role {k + 1}", _role(pick, k), "cameo_types", None) for k in range(3)),
     )
+    return tuple(Column(f"Actor{n}{title}", "string", about, value, c, d) for title, about, value, c, d in cells)
 
 
-def _geo(name: str, pick: Callable[[P], PlaceRecord | None], about: str) -> tuple[Column[P], ...]:
+def _role(pick: Pick, k: int) -> Callable[[P], Cell]:
+    """The k-th CAMEO role."""
+    return lambda p: (cameo_actor(pick(p)).types[k : k + 1] or (None,))[0]
+
+
+def _capitals(actor: ActorRecord | None) -> Cell:
+    """An actor's name in capitals, as GDELT has names."""
+    return actor.name.upper() if actor else None
+
+
+Spot = Callable[[P], PlaceRecord | None]
+
+_ALL_ABROAD = "all towns are 4 and all divisions 5, those of the United States too; seas, regions and sites are 4"
+_NO_DIVISIONS = "divisions are not known: the country's code, as GDELT has it for countries"
+_OTHER_NUMBERS = "always blank: GDELT's are GNS and GNIS numbers, ours GeoNames"
+
+
+def _geo(name: str, pick: Spot, about: str) -> tuple[Column[P], ...]:
     """The eight columns of one place."""
-
-    def of(value: Callable[[PlaceRecord], Cell]) -> Callable[[P], Cell]:
-        def found(p: P) -> Cell:
-            place = pick(p)
-            return value(place) if place else None
-
-        return found
-
-    def kind(p: P) -> Cell:
-        place = pick(p)
-        return _GEO_TYPES.get(place.kind or "", "4") if place else "0"
-
-    def full_name(place: PlaceRecord) -> Cell:
-        country = code_book().country(place.country).name if place.country else ""
-        return place.name if country in ("", place.name) else f"{place.name}, {country}"
-
-    def fips(place: PlaceRecord) -> Cell:
-        return code_book().country(place.country).fips if place.country else None
-
-    return (
-        Column(
-            f"{name}_Type",
-            "string",
-            f"{about}: 0 none, 1 country, 4 town abroad, 5 division",
-            kind,
-            "gdelt_geo_types",
-            "all towns are 4 and all divisions 5, those of the United States too; seas, regions and sites are 4",
-        ),
-        Column(f"{name}_FullName", "string", f"{about}: name and country", of(full_name)),
-        Column(f"{name}_CountryCode", "string", f"{about}: FIPS 10-4", of(fips), "fips"),
-        Column(
-            f"{name}_ADM1Code",
-            "string",
-            f"{about}: FIPS 10-4 of the country",
-            of(fips),
-            "fips",
-            "divisions are not known, as GDELT does for countries",
-        ),
-        Column(f"{name}_ADM2Code", "string", "always blank: not known to us", lambda p: None),
-        Column(f"{name}_Lat", "number", f"{about}: degrees north", of(lambda x: x.latitude)),
-        Column(f"{name}_Long", "number", f"{about}: degrees east", of(lambda x: x.longitude)),
-        Column(
-            f"{name}_FeatureID",
-            "string",
-            "always blank: GDELT's are GNS and GNIS numbers, ours GeoNames",
-            lambda p: None,
-        ),
+    cells: Cells = (
+        ("Type", f"{about}: kind", lambda p: _geo_type(pick(p)), "gdelt_geo_types", _ALL_ABROAD),
+        ("FullName", f"{about}: name and country", _of(pick, _full_name), None, None),
+        ("CountryCode", f"{about}: FIPS 10-4", _of(pick, _fips), "fips", None),
+        ("ADM1Code", f"{about}: FIPS 10-4 of the country", _of(pick, _fips), "fips", _NO_DIVISIONS),
+        ("ADM2Code", "always blank: not known to us", _blank, None, None),
+        ("Lat", f"{about}: degrees north", _of(pick, lambda x: x.latitude), None, None),
+        ("Long", f"{about}: degrees east", _of(pick, lambda x: x.longitude), None, None),
+        ("FeatureID", _OTHER_NUMBERS, _blank, None, None),
     )
+    return tuple(
+        Column(f"{name}_{title}", "number" if title in ("Lat", "Long") else "string", about, value, c, d)
+        for title, about, value, c, d in cells
+    )
+
+
+def _of(pick: Spot, value: Callable[[PlaceRecord], Cell]) -> Callable[[P], Cell]:
+    """A value of a place, blank where there is none."""
+
+    def found(p: P) -> Cell:
+        place = pick(p)
+        return value(place) if place else None
+
+    return found
+
+
+def _geo_type(place: PlaceRecord | None) -> Cell:
+    """GDELT's kind of place."""
+    return _GEO_TYPES.get(place.kind or "", "4") if place else "0"
+
+
+def _full_name(place: PlaceRecord) -> Cell:
+    """Name and country: "Kiel, Germany"."""
+    country = code_book().country(place.country).name if place.country else ""
+    return place.name if country in ("", place.name) else f"{place.name}, {country}"
+
+
+def _fips(place: PlaceRecord) -> Cell:
+    """FIPS 10-4 code of the place's country."""
+    return code_book().country(place.country).fips if place.country else None
 
 
 def _lead(p: P) -> Cell:

@@ -8,6 +8,7 @@ from communique.codebook.code_book import code_book
 from communique.export.cells import joined
 from communique.export.columns import Cell, Chosen, Column, Format, Left, Table
 from communique.export.views import EventView, event_views
+from communique.records.document import Span
 from communique.records.record import ActorRecord, PlaceRecord
 from communique.records.version import __version__
 
@@ -21,55 +22,45 @@ def coder_version() -> str:
     return f"communique-{__version__}"
 
 
-def _side(
-    name: str, pick: Callable[[V], list[ActorRecord]], spans: Callable[[V], list[tuple[int, int]]]
-) -> tuple[Column[V], ...]:
-    """The nine columns of one side, `name` being Actor or Recipient."""
+Pick = Callable[[V], list[ActorRecord]]
+Spans = Callable[[V], list[Span]]
 
-    def cow(v: V) -> Cell:
-        book = code_book()
-        return joined([n for a in pick(v) for c in a.country if (n := book.country(c).cow)])
 
-    def first_sector(v: V) -> Cell:
-        return next((a.sector[0] for a in pick(v) if a.sector), None)
-
+def _side(name: str, pick: Pick, spans: Spans) -> tuple[Column[V], ...]:
+    """The eight columns of one side, `name` being Actor or Recipient."""
     several = "several actors stand in one cell, '; ' between; the event is not multiplied out"
-    return (
-        Column(f"{name} Name", "string", "canonical names", lambda v: joined([a.name for a in pick(v)]), None, several),
-        Column(
-            f"{name} Country",
-            "string",
-            "ISO 3166 alpha-3 or body code",
-            lambda v: joined([c for a in pick(v) for c in a.country]),
-            "countries",
-        ),
-        Column(f"{name} COW", "string", "Correlates of War numbers, text", cow, None, "by country"),
-        Column(f"Primary {name} Sector", "string", "chief sector of the first", first_sector, "sectors"),
-        Column(
-            f"{name} Sectors",
-            "string",
-            "all sectors",
-            lambda v: joined([s for a in pick(v) for s in a.sector]),
-            "sectors",
-        ),
-        Column(
-            f"{name} Title", "string", "office at that date", lambda v: joined([a.office for a in pick(v) if a.office])
-        ),
-        Column(
-            f"{name} Name Raw",
-            "string",
-            "the words of the evidence",
-            lambda v: joined([w for s in spans(v) if (w := v.words(s))]),
-        ),
-        Column(
-            f"Wikipedia {name} ID",
-            "string",
-            "Wikidata id (Q...)",
-            lambda v: joined([a.wikidata for a in pick(v) if a.wikidata]),
-            None,
-            "we hold Wikidata ids, not page ids of Wikipedia",
-        ),
+    no_page = "we hold Wikidata ids, not page ids of Wikipedia"
+    cells: tuple[tuple[str, str, Callable[[V], Cell], str | None, str | None], ...] = (
+        (f"{name} Name", "canonical names", lambda v: joined([a.name for a in pick(v)]), None, several),
+        (f"{name} Country", "ISO 3166 alpha-3 or body code", _each(pick, lambda a: a.country), "countries", None),
+        (f"{name} COW", "Correlates of War numbers, text", _each(pick, _cow), "cow", "by country"),
+        (f"Primary {name} Sector", "chief sector of the first", lambda v: _chief(pick(v)), "sectors", None),
+        (f"{name} Sectors", "all sectors", _each(pick, lambda a: a.sector), "sectors", None),
+        (f"{name} Title", "office at that date", _each(pick, lambda a: [a.office or ""]), None, None),
+        (f"{name} Name Raw", "the words of the evidence", _raw(spans), None, None),
+        (f"Wikipedia {name} ID", "Wikidata id (Q...)", _each(pick, lambda a: [a.wikidata or ""]), None, no_page),
     )
+    return tuple(Column(title, "string", about, value, codes, derived) for title, about, value, codes, derived in cells)
+
+
+def _each(pick: Pick, values: Callable[[ActorRecord], list[str]]) -> Callable[[V], Cell]:
+    """Values of all actors of a side, those that are blank left out."""
+    return lambda v: joined([x for a in pick(v) for x in values(a) if x])
+
+
+def _cow(actor: ActorRecord) -> list[str]:
+    """COW numbers of an actor's countries."""
+    return [code_book().country(c).cow or "" for c in actor.country]
+
+
+def _chief(side: list[ActorRecord]) -> Cell:
+    """The chief sector of the first actor that has one."""
+    return next((a.sector[0] for a in side if a.sector), None)
+
+
+def _raw(spans: Spans) -> Callable[[V], Cell]:
+    """The words at the spans of a side."""
+    return lambda v: joined([w for s in spans(v) if (w := v.words(s))])
 
 
 def _place(value: Callable[[PlaceRecord], Cell]) -> Callable[[V], Cell]:
