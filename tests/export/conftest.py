@@ -62,3 +62,35 @@ def export_to(
     return export(
         [Coded(r) for r in records], find_format(name, with_text), target, choice or Choice(), with_text=with_text
     )
+
+
+@pytest.fixture(scope="session")
+def store_path(records: Sequence[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The records in a store; do not write to it."""
+    path = tmp_path_factory.mktemp("store") / "corpus.db"
+    make_store(path, records)
+    return path
+
+
+def make_store(path: Path, records: Sequence[Record]) -> None:
+    """Put records into a new store."""
+    from communique.store.store import Store
+    from communique.store.writer import Writer
+
+    with Store.open(path, "create") as store:
+        writer = Writer(store, coder="test")
+        with writer.batch():
+            for record in records:
+                writer.put_report(record)
+
+
+def judge(path: Path, report_id: str, record_id: str, verdict: str, **more: str) -> None:
+    """Add a judgement to a store, as a reviewer's page does."""
+    from communique.store.store import Store
+
+    with Store.open(path, "write") as store, store.transaction():
+        number = (store.value("SELECT max(judgement_key) FROM judgements") or 0) + 1
+        fields = {"id": f"j-{number}", "report_id": report_id, "sha256": "", "record_kind": "event", "record_id": record_id,
+                  "verdict": verdict, "coder": "ada", "judged_at": "2024-01-01T00:00:00Z", **more}  # fmt: skip
+        marks = ", ".join("?" * len(fields))
+        store.execute(f"INSERT INTO judgements ({', '.join(fields)}) VALUES ({marks})", tuple(fields.values()))

@@ -29,7 +29,7 @@ class CountryCodes(msgspec.Struct, frozen=True):
 
 
 class TypeCodes(msgspec.Struct, frozen=True):
-    """One PLOVER type: quad class, score, plain CAMEO code, and per mode its meaning and CAMEO code."""
+    """One PLOVER type: quad class, score, plain CAMEO code; its modes with meaning and CAMEO code; scores of modes."""
 
     name: str
     about: str
@@ -38,6 +38,7 @@ class TypeCodes(msgspec.Struct, frozen=True):
     cameo: str
     modes: dict[str, tuple[str, str | None]]
     symmetric: bool = False
+    mode_scores: dict[str, float] = {}
 
 
 class CodeTables(msgspec.Struct):
@@ -104,8 +105,9 @@ def _types(roots: Sequence[Path]) -> dict[str, TypeCodes]:
         for path in sorted((root / "ontology").glob("*.yaml")):
             if path.stem.isupper():
                 t = yaml_files.read_struct(path, EventType, path.relative_to(root).as_posix())
+                scores = {m.name: m.score for m in t.modes if m.score is not None}
                 modes = {m.name: (m.about, m.cameo) for m in t.modes}
-                found[t.name] = TypeCodes(t.name, t.about, t.quad, t.score, t.cameo, modes, t.symmetric)
+                found[t.name] = TypeCodes(t.name, t.about, t.quad, t.score, t.cameo, modes, t.symmetric, scores)
     return dict(sorted(found.items()))
 
 

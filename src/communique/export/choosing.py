@@ -31,6 +31,7 @@ class Choice(msgspec.Struct, frozen=True):
         statuses: of `actual`, `historical`, `future`, `hypothetical`, `negated`.
         min_confidence: 0 to 1.
         retold: keep events that tell again what another event of the report tells more fully.
+        refused: keep events that a person rejected.
         copies: keep reports that are near-copies of another: a wire story that ten outlets print.
     """
 
@@ -42,6 +43,7 @@ class Choice(msgspec.Struct, frozen=True):
     min_confidence: float = 0.0
     retold: bool = True
     copies: bool = True
+    refused: bool = True
 
     @property
     def everything(self) -> bool:
@@ -130,12 +132,17 @@ def choose(
         left["reports that are copies of another"] += 1
         return None
     countries = {a.id: set(a.country) for a in record.actors}
+    said = review or {}
     events = [e for e in record.events if _event_passes(record, e, choice, countries, left)]
+    if not choice.refused:
+        kept_events = [e for e in events if said.get(e.id) != "rejected"]
+        left["events that a person rejected"] += len(events) - len(kept_events)
+        events = kept_events
     kept = {e.id for e in events}
     statements = [s for s in record.statements if _statement_passes(record, s, choice, countries, kept)]
     if not events and not statements:
         return None
-    return Chosen(record, events, statements, False, line, review or {}, with_text)
+    return Chosen(record, events, statements, False, line, said, with_text)
 
 
 def _event_passes(record: Record, e: EventRecord, choice: Choice, countries: dict[str, set[str]], left: Left) -> bool:

@@ -111,9 +111,11 @@ def codebook(fmt: Format, choice: Choice, with_text: bool, rows: Mapping[str, in
         "format": fmt.name,
         "about": fmt.about,
         "created_by": coder_version(),
-        "filters": {k: v for k, v in msgspec.to_builtins(choice).items() if v and k not in ("retold", "copies")},
+        "filters": {
+            k: v for k, v in msgspec.to_builtins(choice).items() if v and k not in ("retold", "copies", "refused")
+        },
         "with_text": with_text,
-        "left_out": dict(sorted(left.items())),
+        "left_out": {k: n for k, n in sorted(left.items()) if n},
         "notes": [*_notes(fmt), *fmt.notes],
         "tables": [
             {
@@ -152,7 +154,8 @@ def _notes(fmt: Format) -> list[str]:
     if fmt.facts:
         notes.append(
             "The format has no column for what did not happen: unless other states are asked for, only `actual` "
-            "events are here, each happening of a report once. Rows may rest on somebody's claim."
+            "events are here, each happening of a report once, without copies of reports and without what a person "
+            "rejected. Rows may rest on somebody's claim."
         )
     return notes
 

@@ -98,7 +98,9 @@ def _facts(fmt: Format, choice: Choice) -> Choice:
     """Filters with a format's own: what has no column for states takes what happened, once, from one of its copies."""
     if not fmt.facts:
         return choice
-    return msgspec.structs.replace(choice, statuses=choice.statuses or ("actual",), retold=False, copies=False)
+    return msgspec.structs.replace(
+        choice, statuses=choice.statuses or ("actual",), retold=False, copies=False, refused=False
+    )
 
 
 def _chosen(coded: Iterable[Coded], choice: Choice, with_text: bool, summary: Summary) -> Iterable[Chosen]:

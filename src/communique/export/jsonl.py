@@ -22,14 +22,13 @@ TEXT_LEFT_OUT = {
 
 def _lines(chosen: Chosen, left: Left) -> Iterator[bytes]:
     """One line a report."""
-    if chosen.with_text and chosen.whole:
-        yield chosen.line if chosen.line is not None else to_json(chosen.record)
-        return
     record = chosen.record if chosen.whole else _part(chosen)
-    if chosen.with_text:
-        yield to_json(record)
-        return
-    yield msgspec.json.encode(_without_text(chosen, record))
+    if not chosen.with_text:
+        yield msgspec.json.encode(_without_text(chosen, record))
+    elif chosen.review:
+        yield msgspec.json.encode(_reviewed(chosen, msgspec.to_builtins(record)))
+    else:
+        yield chosen.line if chosen.whole and chosen.line is not None else to_json(record)
 
 
 def _part(chosen: Chosen) -> Record:
@@ -48,11 +47,16 @@ def _without_text(chosen: Chosen, record: Record) -> dict[str, Any]:
     for event in found["events"]:
         proof = event["evidence"]
         event["quotes"] = {"sentence": _words(text, proof["sentence"]), "trigger": _words(text, proof["trigger"])}
-        event["review"] = chosen.review.get(event["id"], "machine")
     for said in found["statements"]:
         cue = _words(text, said["cue_span"]) if said["cue_span"] else None
         said["quotes"] = {"content": [_words(text, c) for c in said["content"]], "cue": cue}
-        said["review"] = chosen.review.get(said["id"], "machine")
+    return _reviewed(chosen, found)
+
+
+def _reviewed(chosen: Chosen, found: dict[str, Any]) -> dict[str, Any]:
+    """A record whose events and statements say what people said of them."""
+    for item in (*found["events"], *found["statements"]):
+        item["review"] = chosen.review.get(item["id"], "machine")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Whole corpora: runs, stores, exports and views over them, put together from the layers below."""

@@ -1,0 +1,109 @@
+"""Coded reports to work on, from a store or from JSON lines: one after another, people's corrections in them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from communique.corpus.judged import judged_record, verdicts_of
+from communique.errors import ReadError
+from communique.export.choosing import Choice
+from communique.export.exporting import Coded
+from communique.records.record import Record, from_json
+from communique.store.reading import lines
+from communique.store.store import Store
+
+_STORE = b"SQLite format 3\x00"
+
+
+def is_store(path: str | Path) -> bool:
+    """Whether a path is a database file rather than JSON lines."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(len(_STORE)) == _STORE
+    except OSError:
+        return False
+
+
+class CodedReports:
+    """The coded reports of a store or a JSON-lines file, each time from the beginning.
+
+    Attributes:
+        problems: lines that could not be read, with file and line, since the last beginning.
+
+    Args:
+        path: a store, a file of our records, or `-` for standard input.
+        choice: reports that hold nothing of it may be passed over.
+        machine: leave people's corrections out.
+
+    Raises:
+        ReadError: there is no such file.
+        StoreError: the store cannot be opened.
+    """
+
+    def __init__(self, path: str | Path, choice: Choice | None = None, *, machine: bool = False) -> None:
+        self.path = str(path)
+        self.choice = choice or Choice()
+        self.machine = machine
+        self.problems: list[str] = []
+        if self.path != "-" and not Path(self.path).is_file():
+            raise ReadError("missing", "there is no such store or file of records", self.path)
+
+    def __iter__(self) -> Iterator[Coded]:
+        """The reports in the store's order (by day and id) or the file's."""
+        self.problems = []
+        if self.path != "-" and is_store(self.path):
+            yield from self._from_store()
+        else:
+            yield from self._from_lines()
+
+    def _from_store(self) -> Iterator[Coded]:
+        """Live reports of a store."""
+        where, parameters = _condition(self.choice)
+        with Store.open(self.path) as store:
+            judged = set() if self.machine else {r[0] for r in store.rows("SELECT DISTINCT report_id FROM judgements")}
+            for line in lines(store, where, parameters):
+                record = from_json(line)
+                if record.report.id in judged:
+                    record, review = judged_record(record, verdicts_of(store, record.report.id))
+                    yield Coded(record, None, review)
+                else:
+                    yield Coded(record, line)
+
+    def _from_lines(self) -> Iterator[Coded]:
+        """Records of a file, one a line; a line that is no record is a problem, not the end."""
+        with ExitStack() as stack:
+            stream = sys.stdin.buffer if self.path == "-" else stack.enter_context(Path(self.path).open("rb"))
+            for number, raw in enumerate(stream, 1):
+                line = raw.rstrip(b"\r\n")
+                if not line.strip():
+                    continue
+                try:
+                    record: Record = from_json(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    self.problems.append(f"{self.path}:{number}: this line is no record of ours: {error}")
+                    continue
+                yield Coded(record, line)
+
+
+def _condition(choice: Choice) -> tuple[str, tuple[str, ...]]:
+    """A condition on `reports` that no chosen report fails: by days, where days are chosen."""
+    tests, parameters = [], []
+    if choice.since is not None:
+        tests.append("day >= ?")
+        parameters.append(choice.since)
+    if choice.until is not None:
+        tests.append("day <= ?")
+        parameters.append(choice.until + "~")
+    if not tests:
+        return "", ()
+    inside = " AND ".join(tests)
+    where = (
+        f"state = 'copy' OR judged > 0 OR report_key IN (SELECT report_key FROM events WHERE {inside})"  # noqa: S608
+        f" OR report_key IN (SELECT report_key FROM statements WHERE {inside})"
+    )
+    return where, (*parameters, *parameters)

@@ -1,0 +1,125 @@
+"""`communique export` from stores and from JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from communique.cli.app import app
+from communique.records.record import Record, to_json
+from tests.export.conftest import judge, make_store
+from tests.export.made import event, record, statement
+
+
+def run(*words: str | Path) -> tuple[int, str, str]:
+    """Exit status, stdout and stderr; an expected error is raised as it is."""
+    done = CliRunner().invoke(app, ["export", *map(str, words)], catch_exceptions=True)
+    return done.exit_code, done.stdout, done.stderr or str(done.exception or "")
+
+
+def test_json_lines_through_the_store_come_out_identical(jsonl: Path, store_path: Path, tmp_path: Path) -> None:
+    assert run(store_path, "-f", "jsonl", "--with-text", "-o", tmp_path / "out.jsonl")[0] == 0
+    assert sorted((tmp_path / "out.jsonl").read_bytes().splitlines()) == sorted(jsonl.read_bytes().splitlines())
+
+
+def test_a_store_and_its_json_lines_export_alike(jsonl: Path, store_path: Path, tmp_path: Path) -> None:
+    run(store_path, "-f", "jsonl", "--with-text", "-o", tmp_path / "in_order.jsonl")
+    for path, name in ((store_path, "a"), (tmp_path / "in_order.jsonl", "b")):
+        assert run(path, "-f", "csv", "-o", tmp_path / name / "out")[0] == 0
+    for file in (tmp_path / "a" / "out").iterdir():
+        assert file.read_bytes() == (tmp_path / "b" / "out" / file.name).read_bytes(), file.name
+
+
+def test_days_narrow_a_store_as_they_narrow_json_lines(jsonl: Path, store_path: Path, tmp_path: Path) -> None:
+    for path, name in ((store_path, "a.tsv"), (jsonl, "b.tsv")):
+        assert run(path, "-f", "polecat", "--from", "2023-06", "--to", "2023-07", "-o", tmp_path / name)[0] == 0
+    found = [sorted((tmp_path / name).read_text("utf-8").splitlines()) for name in ("a.tsv", "b.tsv")]
+    assert found[0] == found[1]
+    assert len(found[0]) > 1
+
+
+def test_a_line_that_is_no_record_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(to_json(record("a")) + b'\n{"id": 3}\n\n' + to_json(record("b")) + b"\n")
+    status, _, told = run(tmp_path / "in.jsonl", "-f", "plover", "-o", tmp_path / "out.jsonl")
+    assert status == 1
+    assert "in.jsonl:2: this line is no record of ours" in told
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(to_json(record(events=[event("e1"), event("e2", status="negated")])) + b"\n")
+    _, out, told = run(tmp_path / "in.jsonl", "-f", "gdelt-events", "-o", "-")
+    assert "left out: 1 events that are negated" in told
+    assert len(out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("-f", "sas"), "unknown; choose of: jsonl"),
+        (("-f", "brat"), "--with-text"),
+        (("--from", "soon"), "YYYY-MM-DD"),
+        (("--type", "WAR"), "choose of"),
+    ],
+    ids=str,
+)
+def test_usage(jsonl: Path, tmp_path: Path, words: Sequence[str], expected: str) -> None:
+    status, _, told = run(jsonl, *words, "-o", tmp_path / "out")
+    assert status != 0
+    assert expected in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_store_is_told(tmp_path: Path) -> None:
+    assert "there is no such store" in run(tmp_path / "none.db", "-o", tmp_path / "out")[2]
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> tuple[Path, Record]:
+    """A store in which a person accepted, corrected, rejected, took back and added."""
+    ids = ["e0", "e1", "e2", "e3", "e4"]
+    made = record(events=[event(i) for i in ids], statements=[statement("s1")])
+    path = tmp_path / "judged.db"
+    make_store(path, [made])
+    judge(path, "r1", "e1", "accept")
+    judge(path, "r1", "e2", "edit", field="type", old_value='"ACCUSE"', new_value='"AID"')
+    judge(path, "r1", "e3", "reject")
+    judge(path, "r1", "e4", "reject")
+    judge(path, "r1", "e4", "undo", undoes="j-4")
+    judge(path, "r1", "s1", "edit", field="speaker", new_value='"lima"', record_kind="statement")
+    words = '{"type": "REQUEST", "actor": ["lima"], "evidence": {"sentence": [0, 24], "trigger": [5, 14], "actor": [], "recipient": []}}'
+    judge(path, "r1", "h1", "add", new_value=words)
+    judge(path, "r1", "h2", "add", new_value='{"type": "NONSENSE"}')
+    return path, made
+
+
+def test_corrections_are_in_the_export_and_marked(judged: tuple[Path, Record]) -> None:
+    _, out, _ = run(judged[0], "-f", "plover", "-o", "-")
+    rows = [json.loads(line) for line in out.splitlines()]
+    found = {row["id"].split("/")[1]: (row["event"][0], row["review"]) for row in rows}
+    assert found == {
+        "e0": ("ACCUSE", "machine"),
+        "e1": ("ACCUSE", "checked"),
+        "e2": ("AID", "corrected"),
+        "e3": ("ACCUSE", "rejected"),
+        "e4": ("ACCUSE", "machine"),
+        "h1": ("REQUEST", "corrected"),
+    }
+    aid = next(row for row in rows if row["id"].endswith("e2"))
+    assert (aid["quad_code"], aid["event_scale"], aid["cameo"]) == (2, 10.0, "070")
+
+
+def test_a_rejected_event_is_no_row_where_no_column_can_say_so(judged: tuple[Path, Record]) -> None:
+    _, out, told = run(judged[0], "-f", "polecat", "-o", "-")
+    assert "1 events that a person rejected" in told
+    assert not any("/e3\t" in line for line in out.splitlines())
+
+
+def test_the_machines_own_answers_can_be_had(judged: tuple[Path, Record], tmp_path: Path) -> None:
+    path, made = judged
+    run(path, "-f", "jsonl", "--with-text", "--machine", "-o", tmp_path / "own.jsonl")
+    assert (tmp_path / "own.jsonl").read_bytes() == to_json(made) + b"\n"
