@@ -1,0 +1,165 @@
+"""Tellings to occurrences: pairs that look alike are joined, best first, while the groups agree.
+
+The result depends on the set of tellings alone. Comparisons are between two tellings; groups
+are built anew within each set of tellings that hang together by good pairs, in an order that
+comes from dates and ids. So reports may arrive one at a time, in any order, or all at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from communique.stories.blocks import Blocks
+from communique.stories.pairing import PairModel, Verdict
+from communique.stories.telling import Key, Telling
+
+_CROSS = 400
+"""Pairs between two groups that are looked at before they are joined."""
+
+
+@dataclass(slots=True)
+class Merge:
+    """Why two tellings were joined."""
+
+    first: Key
+    second: Key
+    odds: float
+    features: dict[str, float]
+    reason: str = "alike"
+
+
+@dataclass(slots=True)
+class Group:
+    """One happening: its tellings in order, and the merges that made it."""
+
+    tellings: list[Telling]
+    merges: list[Merge] = field(default_factory=list)
+
+
+class Clusters:
+    """Keeps tellings and the good pairs among them; groups are made when asked for.
+
+    Args:
+        model: compares two tellings.
+        by_hand: pairs of keys (smaller first) that a person joined (True) or split (False).
+    """
+
+    def __init__(self, model: PairModel, by_hand: Mapping[tuple[Key, Key], bool] | None = None) -> None:
+        """Start empty."""
+        self.model = model
+        self.by_hand = dict(by_hand or {})
+        self.blocks = Blocks()
+        self.tellings: dict[Key, Telling] = {}
+        self.pairs: dict[Key, dict[Key, Verdict]] = defaultdict(dict)
+        self._groups: dict[Key, Group] = {}
+        self._stale: set[Key] = set()
+
+    def add(self, tellings: Iterable[Telling]) -> None:
+        """Take in the tellings of one report or many; only what they touch is grouped anew."""
+        for telling in tellings:
+            for mate in self.blocks.mates(telling):
+                verdict = self.model.compare(telling, mate)
+                if verdict.apart is None and verdict.odds >= self.model.weights.join:
+                    self._link(telling.key, mate.key, verdict)
+            self.blocks.add(telling)
+            self.tellings[telling.key] = telling
+            self._stale.add(telling.key)
+
+    def _link(self, a: Key, b: Key, verdict: Verdict) -> None:
+        self.pairs[a][b] = verdict
+        self.pairs[b][a] = verdict
+
+    def groups(self) -> list[Group]:
+        """All occurrences, in the order of their first tellings."""
+        self._bind()
+        done: set[Key] = set()
+        for key in sorted(self._stale):
+            if key in done or key not in self.tellings:
+                continue
+            together = self._connected(key)
+            done.update(together)
+            for member in together:
+                self._groups.pop(member, None)
+            for group in self._grouped([self.tellings[k] for k in together]):
+                self._groups[group.tellings[0].key] = group
+        self._stale.clear()
+        return sorted(self._groups.values(), key=lambda g: g.tellings[0].order)
+
+    def _bind(self) -> None:
+        """Ties that need no likeness: told again in one report, joined by hand."""
+        for key in list(self._stale):
+            telling = self.tellings[key]
+            fuller = (key[0], telling.same_as or "")
+            if telling.same_as and fuller in self.tellings and not self._split(key, fuller):
+                self._link(key, fuller, Verdict(50.0, {}, None))
+        for (a, b), joined in self.by_hand.items():
+            if joined and a in self.tellings and b in self.tellings and b not in self.pairs.get(a, {}):
+                self._stale.update((a, b))
+            if joined and a in self.tellings and b in self.tellings:
+                self._link(a, b, Verdict(100.0, {}, None))
+
+    def _split(self, a: Key, b: Key) -> bool:
+        return self.by_hand.get((min(a, b), max(a, b))) is False
+
+    def _connected(self, key: Key) -> set[Key]:
+        """All tellings that hang together with one by good pairs."""
+        found, queue = {key}, [key]
+        while queue:
+            for other in self.pairs.get(queue.pop(), ()):
+                if other not in found and other in self.tellings:
+                    found.add(other)
+                    queue.append(other)
+        return found
+
+    def _grouped(self, tellings: list[Telling]) -> list[Group]:
+        """Group tellings that hang together: best pairs first, while the two groups agree."""
+        ordered = sorted(tellings, key=lambda t: t.order)
+        place = {t.key: n for n, t in enumerate(ordered)}
+        of = list(range(len(ordered)))
+        groups = {n: Group([t]) for n, t in enumerate(ordered)}
+        edges = sorted(
+            (-verdict.odds, place[a], place[b])
+            for a in place
+            for b, verdict in self.pairs.get(a, {}).items()
+            if b in place and place[a] < place[b]
+        )
+        seen: dict[tuple[Key, Key], Verdict] = {}
+        for odds, i, j in edges:
+            left, right = of[i], of[j]
+            if left == right or not self._agree(groups[left], groups[right], -odds, seen):
+                continue
+            into, gone = min(left, right), max(left, right)
+            joined = groups.pop(gone)
+            verdict = self.pairs[ordered[i].key][ordered[j].key]
+            reason = "by hand" if verdict.odds >= 100 else "told again" if verdict.odds >= 50 else "alike"
+            groups[into].merges += joined.merges
+            groups[into].merges.append(
+                Merge(ordered[i].key, ordered[j].key, min(-odds, 50.0), verdict.features, reason)
+            )
+            groups[into].tellings += joined.tellings
+            for t in joined.tellings:
+                of[place[t.key]] = into
+        for group in groups.values():
+            group.tellings.sort(key=lambda t: t.order)
+        return [groups[n] for n in sorted(groups)]
+
+    def _agree(self, left: Group, right: Group, odds: float, seen: dict[tuple[Key, Key], Verdict]) -> bool:
+        """Whether two groups may be one: nothing rules it out, and their pairs are alike on average."""
+        total, count = 0.0, 0
+        for a in left.tellings:
+            for b in right.tellings:
+                if self._split(a.key, b.key):
+                    return False
+                if odds >= 50 or count >= _CROSS:
+                    continue
+                pair = (min(a.key, b.key), max(a.key, b.key))
+                if pair not in seen:
+                    seen[pair] = self.pairs.get(a.key, {}).get(b.key) or self.model.compare(a, b)
+                verdict = seen[pair]
+                if verdict.apart is not None:
+                    return False
+                total += max(-6.0, min(8.0, verdict.odds))
+                count += 1
+        return not count or total / count >= self.model.weights.join
