@@ -48,3 +48,21 @@ def test_reports(path: Path) -> None:
     for statement in report["statements"]:
         for words in statement["content"]:
             assert words in text, f"{path.name}: {words!r}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "stories").glob("*.yaml")), ids=lambda p: p.stem)
+def test_stories(path: Path) -> None:
+    story = parse_yaml(path.read_bytes(), path.name)
+    texts = {r["id"]: r["text"] for r in story["reports"]}
+    ids = [o["id"] for o in story["occurrences"]]
+    assert story["story"] == path.stem
+    assert len(set(ids)) == len(ids)
+    assert len(texts) >= 6
+    for occurrence in story["occurrences"]:
+        assert set(occurrence["distinct_from"]) <= set(ids)
+        for mention in occurrence["mentions"]:
+            assert texts[mention["report"]].count(mention["near"]) == 1, f"{occurrence['id']}: {mention['near']}"
+    for thread in story["threads"]:
+        assert set(thread["reports"]) <= set(texts)
+        assert {s["report"] for s in thread["stages"]} <= set(texts)
+    assert all(set(group) <= set(texts) for group in story["duplicates"])

@@ -23,6 +23,7 @@ from communique.codebook.schema.cues import AttributionWords, CueFile
 from communique.codebook.schema.dates import DateWords
 from communique.codebook.schema.nouns import NounsFile
 from communique.codebook.schema.places import EnglishFile, HistoricFile, PlaceEntry, PlacesFile, PlaceWords
+from communique.codebook.story_book import STORIES
 from communique.codebook.tables import Area
 from communique.codebook.trigger_book import TRIGGERS
 from communique.errors import CodebookError
@@ -120,4 +121,4 @@ def build_places(roots: Sequence[Path]) -> PlaceTables:
 
 PLACES: Area[PlaceTables] = Area("places", ("places",), build_places, PlaceTables, (__file__, places.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES)
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES, STORIES)

@@ -43,13 +43,12 @@ class Clusters:
 
     Args:
         model: compares two tellings.
-        by_hand: pairs of keys (smaller first) that a person joined (True) or split (False).
     """
 
-    def __init__(self, model: PairModel, by_hand: Mapping[tuple[Key, Key], bool] | None = None) -> None:
+    def __init__(self, model: PairModel) -> None:
         """Start empty."""
         self.model = model
-        self.by_hand = dict(by_hand or {})
+        self.by_hand: dict[tuple[Key, Key], bool] = {}
         self.blocks = Blocks()
         self.tellings: dict[Key, Telling] = {}
         self.pairs: dict[Key, dict[Key, Verdict]] = defaultdict(dict)
@@ -70,6 +69,13 @@ class Clusters:
     def _link(self, a: Key, b: Key, verdict: Verdict) -> None:
         self.pairs[a][b] = verdict
         self.pairs[b][a] = verdict
+
+    def decide(self, by_hand: Mapping[tuple[Key, Key], bool]) -> None:
+        """Take over what a person joined (True) or split (False); keys with the smaller one first."""
+        for pair in set(self.by_hand) | set(by_hand):
+            if self.by_hand.get(pair) is not by_hand.get(pair):
+                self._stale.update(key for key in pair if key in self.tellings)
+        self.by_hand = dict(by_hand)
 
     def groups(self) -> list[Group]:
         """All occurrences, in the order of their first tellings."""
@@ -148,6 +154,7 @@ class Clusters:
     def _agree(self, left: Group, right: Group, odds: float, seen: dict[tuple[Key, Key], Verdict]) -> bool:
         """Whether two groups may be one: nothing rules it out, and their pairs are alike on average."""
         total, count = 0.0, 0
+        tied = any(m.reason == "by hand" for m in (*left.merges, *right.merges))
         for a in left.tellings:
             for b in right.tellings:
                 if self._split(a.key, b.key):
@@ -159,6 +166,8 @@ class Clusters:
                     seen[pair] = self.pairs.get(a.key, {}).get(b.key) or self.model.compare(a, b)
                 verdict = seen[pair]
                 if verdict.apart is not None:
+                    if tied:
+                        continue
                     return False
                 total += max(-6.0, min(8.0, verdict.odds))
                 count += 1

@@ -87,7 +87,10 @@ def dates_in(record: Record, sentences: list[Sentence] | None = None) -> list[Da
 
 def _tokens(text: str, sentences: list[Sentence]) -> Parse:
     """The sentences as bare tokens: enough for time expressions, without syntax."""
-    start, end, words, sents = [], [], [], []
+    start: list[int] = []
+    end: list[int] = []
+    words: list[str] = []
+    sents: list[tuple[int, int]] = []
     for sentence in sentences:
         first = len(words)
         for match in _TOKEN.finditer(text, *sentence.span):
@@ -99,5 +102,16 @@ def _tokens(text: str, sentences: list[Sentence]) -> Parse:
     lower = [w.lower() for w in words]
     blank = [""] * len(words)
     return Parse(
-        text, start, end, words, lower, lower, blank, list(blank), list(blank), list(blank), list(range(len(words))), sents
+        text,
+        start,
+        end,
+        words,
+        lower,
+        lower,
+        blank,
+        list(blank),
+        list(blank),
+        list(blank),
+        list(range(len(words))),
+        sents,
     )

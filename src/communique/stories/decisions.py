@@ -56,7 +56,11 @@ class EventIndex:
         """The event meant: by id, else by the same words nearest to where they stood."""
         if (ref.report, ref.event) in self.known:
             return (ref.report, ref.event)
-        same = [(abs(start - ref.near), event) for event, start, quote in self.words.get(ref.report, []) if quote == ref.quote]
+        same = [
+            (abs(start - ref.near), event)
+            for event, start, quote in self.words.get(ref.report, [])
+            if quote == ref.quote
+        ]
         return (ref.report, min(same)[1]) if same and ref.quote else None
 
 

@@ -14,6 +14,7 @@ from communique.stories.dating import Days, iso
 from communique.stories.telling import Key, Member, Telling
 
 _STATUS: tuple[Status, ...] = ("actual", "historical", "future", "hypothetical", "negated")
+"""What was told to have happened wins over what was only planned."""
 
 
 def occurrence_id(first: Key) -> str:
@@ -44,7 +45,7 @@ def make_occurrence(group: Group, copy_of: Mapping[str, str], explain: bool = Fa
         mode=sorted(modes, key=lambda m: (-modes[m], m)),
         actor=actor,
         recipient=recipient,
-        status=min((t.status for t in tellings), key=_status_rank),  # type: ignore[arg-type]
+        status=min((t.status for t in tellings), key=_STATUS.index),
         date=_when(tellings),
         place=_where(tellings),
         magnitude=magnitude,
@@ -54,11 +55,6 @@ def make_occurrence(group: Group, copy_of: Mapping[str, str], explain: bool = Fa
         counts=counts,
         why=_why(group) if explain else None,
     )
-
-
-def _status_rank(status: str) -> int:
-    """What was told to have happened wins over what was only planned."""
-    return _STATUS.index(status) if status in _STATUS else len(_STATUS)  # type: ignore[arg-type]
 
 
 def _participants(sides: list[tuple[Member, ...]]) -> list[StoryActor]:

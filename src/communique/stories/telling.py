@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from sys import intern
 
-from communique.records.record import ActorRecord, EventRecord, Magnitude, PlaceRecord, Record
+from communique.records.record import ActorRecord, EventRecord, Magnitude, PlaceRecord, Record, Status
 from communique.stories.dating import Days, dates_in, iso, ordinal
 from communique.stories.words import Vocabulary
 
@@ -45,7 +45,7 @@ class Telling:
     key: Key
     type: str
     family: str
-    status: str
+    status: Status
     outlet: str
     told: int
     days: Days
