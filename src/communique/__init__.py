@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from communique.records.version import __version__
 
-__all__ = ["Coder", "CommuniqueError", "Record", "__version__", "load"]
+__all__ = ["Coder", "CommuniqueError", "Corpus", "Record", "__version__", "load"]
 
 if TYPE_CHECKING:
     from communique.coding.coder import Coder, load
+    from communique.corpus.opened import Corpus
+    from communique.corpus.opened import open as open  # noqa: A004 (communique.open reads as it should)
     from communique.errors import CommuniqueError
     from communique.records.record import Record
 
 _WHERE = {
     "load": "communique.coding.coder",
     "Coder": "communique.coding.coder",
+    "open": "communique.corpus.opened",
+    "Corpus": "communique.corpus.opened",
     "CommuniqueError": "communique.errors",
     "Record": "communique.records.record",
 }

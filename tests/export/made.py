@@ -23,14 +23,14 @@ def event(id: str, type: str = "ACCUSE", **more: Any) -> EventRecord:
     fields = {"id": id, "type": type, "mode": [], "context": [], "quad": "verbal conflict", "score": -2.0, "cameo": "110",
               "actor": ["oslo"], "recipient": ["lima"], "status": "actual", "statement": None, "same_as": None, "date": None,
               "place": None, "magnitude": None, "confidence": 0.8,
-              "evidence": {"sentence": [0, 24], "trigger": [5, 14], "actor": [[0, 4]], "recipient": [[15, 19]]}}  # fmt: skip
+              "evidence": {"sentence": [0, 26], "trigger": [5, 14], "actor": [[0, 4]], "recipient": [[15, 19]]}}  # fmt: skip
     return msgspec.convert({**fields, **more}, EventRecord)
 
 
 def statement(id: str, **more: Any) -> StatementRecord:
     """A statement by Oslo."""
-    fields = {"id": id, "kind": "indirect", "speaker": "oslo", "speaker_span": [0, 4], "cue_span": [5, 14], "content": [[15, 24]],
-              "medium": None, "addressee": None, "parent": None, "date": None, "evidence": {"sentence": [0, 24]}}  # fmt: skip
+    fields = {"id": id, "kind": "indirect", "speaker": "oslo", "speaker_span": [0, 4], "cue_span": [5, 14], "content": [[15, 26]],
+              "medium": None, "addressee": None, "parent": None, "date": None, "evidence": {"sentence": [0, 26]}}  # fmt: skip
     return msgspec.convert({**fields, **more}, StatementRecord)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from communique.cli import actors, check, code, export, relate
+from communique.cli import actors, check, code, export, relate, search, timeline
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("code")(code.code)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("relate")(relate.relate)
+app.command("search")(search.search)
+app.command("timeline")(timeline.timeline)
 app.add_typer(actors.app, name="actors")
 
 

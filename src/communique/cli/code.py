@@ -88,12 +88,12 @@ def code(
     if html is not None:
         from communique.show.page import render_page
 
-        _write_whole(html, render_page(out.pages).encode("utf-8", "surrogatepass"))
+        write_whole(html, render_page(out.pages).encode("utf-8", "surrogatepass"))
     if ledger is not None:
         import msgspec
 
         rows = [{"path": x.path, "status": x.status, "reason": x.reason, "docs": x.docs} for x in out.ledger.values()]
-        _write_whole(ledger, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+        write_whole(ledger, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     if out.failed and not quiet:
         print(f"communique: {out.failed} of {len(out.ledger)} inputs had failures", file=sys.stderr)
     raise typer.Exit(1 if out.failed else 0)
@@ -207,7 +207,7 @@ def _check_write(out: Output) -> None:
         out.stream.flush()
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

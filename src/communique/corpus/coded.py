@@ -39,16 +39,26 @@ class CodedReports:
         path: a store, a file of our records, or `-` for standard input.
         choice: reports that hold nothing of it may be passed over.
         machine: leave people's corrections out.
+        condition: a condition on a store's table `reports` with its parameters; without it, the one that follows
+            from `choice`.
 
     Raises:
         ReadError: there is no such file.
         StoreError: the store cannot be opened.
     """
 
-    def __init__(self, path: str | Path, choice: Choice | None = None, *, machine: bool = False) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        choice: Choice | None = None,
+        *,
+        machine: bool = False,
+        condition: tuple[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.path = str(path)
         self.choice = choice or Choice()
         self.machine = machine
+        self.condition = condition
         self.problems: list[str] = []
         if self.path != "-" and not Path(self.path).is_file():
             raise ReadError("missing", "there is no such store or file of records", self.path)
@@ -63,7 +73,7 @@ class CodedReports:
 
     def _from_store(self) -> Iterator[Coded]:
         """Live reports of a store."""
-        where, parameters = _condition(self.choice)
+        where, parameters = self.condition or _condition(self.choice)
         with Store.open(self.path) as store:
             judged = set() if self.machine else {r[0] for r in store.rows("SELECT DISTINCT report_id FROM judgements")}
             for line in lines(store, where, parameters):
@@ -102,8 +112,10 @@ def _condition(choice: Choice) -> tuple[str, tuple[str, ...]]:
     if not tests:
         return "", ()
     inside = " AND ".join(tests)
-    where = (
-        f"state = 'copy' OR judged > 0 OR report_key IN (SELECT report_key FROM events WHERE {inside})"  # noqa: S608
-        f" OR report_key IN (SELECT report_key FROM statements WHERE {inside})"
+    any_of = (
+        "state = 'copy'",
+        "id IN (SELECT report_id FROM judgements)",
+        f"report_key IN (SELECT report_key FROM events WHERE {inside})",  # noqa: S608 (our own words)
+        f"report_key IN (SELECT report_key FROM statements WHERE {inside})",  # noqa: S608
     )
-    return where, (*parameters, *parameters)
+    return " OR ".join(any_of), (*parameters, *parameters)
