@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from communique.cli import actors, check, code, export, relate, search, timeline
+from communique.cli import actors, check, code, evaluate, export, relate, search, timeline
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("code")(code.code)
 app.command("check")(check.check)
+app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("relate")(relate.relate)
 app.command("search")(search.search)
