@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from communique.codebook.code_book import code_book
 from communique.export.choosing import Choice, choose
 from communique.export.columns import Chosen, Left
 from communique.export.formats import find_format
 from communique.export.pairs import cameo_actor, pairs
 from tests.export.made import actor, event, record
 
-PARTIES = [actor("oslo", "Norway", ["NOR"]), actor("lima", "Peru", ["PER"]), actor("bern", "Switzerland", ["CHE"])]
+PARTIES = [
+    actor("oslo", "Norway", ["NOR"]),
+    actor("lima", "Peru", ["PER"]),
+    actor("bern", "Switzerland", ["CHE"]),
+    actor("two", "envoys", ["NOR", "PER"]),
+]
 
 
 def chosen(*events: object, **report: object) -> Chosen:
@@ -27,6 +33,8 @@ def chosen(*events: object, **report: object) -> Chosen:
         ),
         pytest.param("ACCUSE", [], ["lima"], [">lima"], id="the doer is unknown"),
         pytest.param("ACCUSE", ["oslo", "gone"], ["lima"], ["oslo>lima"], id="an id without an actor makes no row"),
+        pytest.param("ACCUSE", ["two"], [], ["two:NOR>", "two:PER>"], id="one phrase for two countries"),
+        pytest.param("CONSULT", ["two"], [], ["two:NOR>two:PER"], id="two countries of one phrase meet"),
         pytest.param("ACCUSE", ["oslo", "bern"], ["lima"], ["oslo>lima", "bern>lima"], id="each against each"),
         pytest.param(
             "CONSULT",
@@ -134,3 +142,33 @@ def test_acled_sub_types(type: str, mode: list[str], sub: str | None) -> None:
     rows = list(find_format("acled-like").tables[0].rows(found, left))
     assert [row[6] for row in rows] == ([sub] if sub else [])
     assert bool(left) is (sub is None)
+
+
+MUTUAL = [
+    pytest.param("ACCUSE", "110", False, id="condemning"),
+    pytest.param("SUPPORT", "051", False, id="praising"),
+    pytest.param("SUPPORT", "057", True, id="signing"),
+    pytest.param("RETREAT", "0871", True, id="a truce"),
+    pytest.param("CONSULT", None, True, id="meeting"),
+]
+
+
+@pytest.mark.parametrize(("type", "cameo", "mutual"), MUTUAL)
+def test_which_events_all_actors_do_with_each_other(type: str, cameo: str | None, mutual: bool) -> None:
+    assert code_book().mutual(type, cameo) is mutual
+
+
+@pytest.mark.parametrize(
+    ("codes", "parties"),
+    [
+        ([], []),
+        (["NGO"], ["NGO"]),
+        (["USA", "MNC"], ["USA"]),
+        (["KEN", "UGA"], ["KEN", "UGA"]),
+        (["ROU", "EUR"], ["ROU", "EUR"]),
+        (["IGO"], ["IGO"]),
+    ],
+    ids=str,
+)
+def test_parties(codes: list[str], parties: list[str]) -> None:
+    assert code_book().parties(codes) == parties

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import communique
-from communique.corpus.dyads import Told, country_pairs, period_start
+from communique.corpus.dyads import period_start
 from communique.corpus.opened import ColumnError
 from communique.errors import CommuniqueError
 from communique.export.choosing import ChoiceError
+from communique.export.table_dyads import country_pairs
 from communique.records.record import Record
 from tests.export.conftest import judge, make_store
 from tests.export.made import actor, event, record
@@ -94,9 +95,18 @@ PAIRS: list[Any] = [
 
 @pytest.mark.parametrize(("type", "actors", "recipients", "pairs"), PAIRS)
 def test_pairs_of_countries(type: str, actors: list[str], recipients: list[str], pairs: list[str]) -> None:
-    told = Told("2024-01-01", type, "", "actual", 0.0, False, False, actors, recipients)
-    assert sorted(f"{a}>{b}" for a, b in country_pairs(told, directed=True)) == pairs
-    assert len(country_pairs(told, directed=False)) == len({frozenset(p.split(">")) for p in pairs})
+    found = country_pairs(type, None, actors, recipients)
+    assert [f"{a}>{b}" for a, b in found] == pairs
+    assert len(country_pairs(type, None, actors, recipients, directed=False)) == len({frozenset(p) for p in found})
+
+
+def test_the_exported_dyads_are_those_that_are_counted(store_path: Path, exported: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    rows = parquet.read_table(exported / "parquet" / "dyads.parquet").to_pylist()
+    counted = communique.open(store_path).dyads("Y", by=["type"]).to_dicts()
+    assert sum(row["events"] for row in counted) == sum(row["day"] is not None for row in rows)
+    assert any(row["mutual"] for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ INSIDE = [
     pytest.param(told(), id="one to the other"),
     pytest.param(told(actor=["lima"], recipient=["oslo"]), id="the other way"),
     pytest.param(told(actor=["lima", "oslo"], recipient=[]), id="both acting"),
+    pytest.param(told(type="CONSULT", actor=["both"], recipient=[]), id="one group of both that meets"),
     pytest.param(told(status="negated"), id="what did not happen is shown as such"),
 ]
 

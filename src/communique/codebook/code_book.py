@@ -56,6 +56,19 @@ class CodeTables(msgspec.Struct):
         """The codings of a country; one that no list has keeps its own code and nothing else."""
         return self.countries.get(code) or CountryCodes(code, code)
 
+    def parties(self, codes: Sequence[str]) -> list[str]:
+        """The parties among an actor's codes: states, the United Nations, the European Union; else the first code.
+
+        ["USA", "MNC"] is a firm of one state; ["KEN", "UGA"] are two parties that one phrase names together.
+        """
+        named = [c for c in codes if c in self.countries or c in ("UNO", "EUR")]
+        return named or list(codes[:1])
+
+    def mutual(self, type: str, cameo: str | None) -> bool:
+        """Whether all acting parties of an event do it with each other: talks, clashes, agreements, signings."""
+        known = self.types.get(type)
+        return (known is not None and known.symmetric) or cameo in self.cameo.mutual
+
     def goldstein(self, cameo: str) -> float | None:
         """The Goldstein score of a CAMEO code, of its base code where the code itself has none."""
         for length in range(len(cameo), 1, -1):

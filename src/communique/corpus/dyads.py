@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from functools import lru_cache
 from typing import Any, Literal
+
+import msgspec
 
 from communique.codebook.code_book import code_book
 from communique.export.choosing import Choice, choose, within
 from communique.export.columns import Column, Left
 from communique.export.exporting import Coded
 from communique.export.media import arrow_table
+from communique.export.table_dyads import country_pairs, party_codes
 from communique.export.views import event_views
 from communique.store.store import Store
 
@@ -27,6 +30,7 @@ class Told:
 
     day: str
     type: str
+    cameo: str | None
     quad: str
     status: str
     score: float
@@ -46,14 +50,16 @@ def told_by_records(coded: Iterable[Coded], choice: Choice) -> Iterator[Told]:
             if view.review == "rejected":
                 continue
             e = view.event
-            sides = [[a.country[0] for a in side if a.country] for side in (view.actors, view.recipients)]
+            sides = party_codes(view.actors), party_codes(view.recipients)
             retold, claimed = e.same_as is not None, e.statement is not None
-            yield Told(view.day or "", e.type, e.quad, e.status, e.score, retold, claimed, *sides)
+            yield Told(view.day or "", e.type, e.cameo, e.quad, e.status, e.score, retold, claimed, *sides)
 
 
 _SQL = """
-SELECT e.event_key, e.day, e.type, e.quad, e.status, e.score, e.same_as, e.statement, e.confidence, s.side, s.country
+SELECT e.event_key, e.day, e.type, e.cameo, e.quad, e.status, e.score, e.same_as, e.statement, e.confidence,
+    s.side, a.countries
 FROM events e JOIN reports r ON r.report_key = e.report_key JOIN event_sides s ON s.event_key = e.event_key
+JOIN actors a ON a.id = s.actor_id AND a.report_key = e.report_key
 WHERE r.id NOT IN (SELECT report_id FROM judgements) AND (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?)
 ORDER BY e.event_key, s.side, s.ordinal
 """
@@ -70,13 +76,19 @@ def told_by_store(store: Store, choice: Choice) -> Iterator[Told]:
             key, found = row["event_key"], None
             if row["confidence"] >= choice.min_confidence:
                 claimed, retold = row["statement"] is not None, row["same_as"] is not None
-                found = Told(
-                    row["day"] or "", row["type"], row["quad"], row["status"], row["score"], retold, claimed, [], []
-                )
-        if found is not None and row["country"]:
-            (found.actors if row["side"] == "actor" else found.recipients).append(row["country"])
+                type_, cameo, quad, status, score = (row[i] for i in range(2, 7))
+                found = Told(row["day"] or "", type_, cameo, quad, status, score, retold, claimed, [], [])
+        if found is not None:
+            codes = _parties(row["countries"])
+            (found.actors if row["side"] == "actor" else found.recipients).extend(codes)
     if found is not None and _passes(found, choice):
         yield found
+
+
+@lru_cache(maxsize=4096)
+def _parties(countries: str) -> tuple[str, ...]:
+    """The parties among the codes in a JSON list."""
+    return tuple(code_book().parties(msgspec.json.decode(countries)))
 
 
 def _passes(told: Told, choice: Choice) -> bool:
@@ -87,23 +99,6 @@ def _passes(told: Told, choice: Choice) -> bool:
         and (not choice.countries or bool({*told.actors, *told.recipients} & set(choice.countries)))
         and within(told.day or None, choice.since, choice.until)
     )
-
-
-def country_pairs(told: Told, directed: bool) -> set[tuple[str, str]]:
-    """The pairs of countries of an event.
-
-    Each acting country stands against each recipient's. Where all parties of a mutual event (talks, a clash, an
-    agreement) are actors, each stands against each other, both ways. Undirected, a pair is in alphabetical order.
-    """
-    actors, recipients = set(told.actors), set(told.recipients)
-    known = code_book().types.get(told.type)
-    if recipients:
-        pairs = set(product(actors, recipients))
-    elif known is not None and known.symmetric:
-        pairs = set(permutations(actors, 2))
-    else:
-        pairs = set()
-    return pairs if directed else {(min(p), max(p)) for p in pairs}
 
 
 def period_start(day: str, freq: str) -> datetime.date | None:
@@ -135,7 +130,7 @@ def dyad_table(told: Iterable[Told], freq: Frequency, by: Sequence[str], directe
         if period is None:
             continue
         keys = tuple(getattr(one, k) for k in by)
-        for pair in country_pairs(one, directed):
+        for pair in country_pairs(one.type, one.cameo, one.actors, one.recipients, directed):
             held = sums.setdefault((period, *pair, *keys), [0, 0, 0, 0.0])
             held[0] += 1
             held[1] += not one.retold

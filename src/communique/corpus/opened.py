@@ -127,11 +127,11 @@ class Corpus:
         """A table of the chosen records."""
         names = filters.pop("columns", None)
         choice = make_choice(**filters)
-        columns = [c for c in table.columns if names is None or c.name in names]
-        missing = set(names or ()) - {c.name for c in columns}
+        known = {c.name: c for c in table.columns}
+        missing = [name for name in names or () if name not in known]
         if missing:
-            known = ", ".join(c.name for c in table.columns)
-            raise ColumnError(f"{table.name} has no column {sorted(missing)[0]!r}; it has: {known}")
+            raise ColumnError(f"{table.name} has no column {missing[0]!r}; it has: {', '.join(known)}")
+        columns = [known[name] for name in names or known]
         import pyarrow as pa
 
         batches = [arrow_table(columns, [])]

@@ -10,7 +10,6 @@ from communique.export.choosing import Choice, ChoiceError, choose
 from communique.export.columns import Left
 from communique.export.exporting import Coded
 from communique.export.views import EventView, event_views, members
-from communique.records.record import ActorRecord
 from communique.show.timeline import Entry
 
 
@@ -72,14 +71,19 @@ def _between(coded: Iterable[Coded], one: str, other: str, choice: Choice) -> It
         for view in event_views(chosen) if chosen is not None else ():
             if view.review == "rejected":
                 continue
-            people = [*view.actors, *view.recipients]
-            if any(_is(a, one) and _is(b, other) for a in people for b in people if a is not b):
+            if _with_both(view, one, other):
                 yield view
 
 
-def _is(actor: ActorRecord, code: str) -> bool:
-    """Whether an actor is of a country or body."""
-    return code in actor.country
+def _with_both(view: EventView, one: str, other: str) -> bool:
+    """Whether two actors are of one party each; one phrase for both ("the Kenyan and Ugandan presidents") will do
+    where its members do something with each other."""
+    people = [*view.actors, *view.recipients]
+    if any(one in a.country and other in b.country for a in people for b in people if a is not b):
+        return True
+    return code_book().mutual(view.event.type, view.event.cameo) and any(
+        one in a.country and other in a.country for a in view.actors
+    )
 
 
 def _said_by(view: EventView) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+import msgspec
+
 from communique.codebook.code_book import code_book
 from communique.export.columns import Chosen, Left
 from communique.export.views import EventView, event_views, number_id
@@ -39,8 +41,8 @@ class Pair:
 
 PAIRS_NOTE = (
     "An event with several actors or recipients makes one row a pair. Where all parties are actors and the type is "
-    "mutual (meetings, talks, agreements, clashes), each pair of them makes one row, in the order of the record; "
-    "otherwise each actor makes a row without recipient."
+    "mutual (meetings, talks, agreements, clashes, signings, truces), each pair of them makes one row, in the order of "
+    "the record; otherwise each actor makes a row without recipient. One actor of several countries is one of each."
 )
 
 
@@ -52,21 +54,35 @@ def pairs(chosen: Chosen, left: Left) -> Iterator[Pair]:
 
 def _pairs(view: EventView) -> Iterator[Pair]:
     """The dyads of one event."""
-    known = code_book().types.get(view.event.type)
-    if view.actors and view.recipients:
-        for actor in view.actors:
-            for recipient in view.recipients:
+    actors, recipients = _single(view.actors), _single(view.recipients)
+    if actors and recipients:
+        for actor in actors:
+            for recipient in recipients:
                 yield Pair(view, actor, recipient)
-    elif len(view.actors) > 1 and known is not None and known.symmetric:
-        for actor, other in combinations(view.actors, 2):
+    elif len(actors) > 1 and code_book().mutual(view.event.type, view.event.cameo):
+        for actor, other in combinations(actors, 2):
             yield Pair(view, actor, other)
-    elif view.actors:
-        for actor in view.actors:
+    elif actors:
+        for actor in actors:
             yield Pair(view, actor, None)
     else:
-        yield from (Pair(view, None, recipient) for recipient in view.recipients)
-        if not view.recipients:
+        yield from (Pair(view, None, recipient) for recipient in recipients)
+        if not recipients:
             yield Pair(view, None, None)
+
+
+def _single(side: list[ActorRecord]) -> list[ActorRecord]:
+    """Actors of one party each: "the Kenyan and Ugandan presidents" are one actor of each country."""
+    found = []
+    for actor in side:
+        parties = code_book().parties(actor.country)
+        if len(parties) < 2:
+            found.append(actor)
+            continue
+        rest = [c for c in actor.country if c not in parties]
+        for party in parties:
+            found.append(msgspec.structs.replace(actor, id=f"{actor.id}:{party}", country=[party, *rest]))
+    return found
 
 
 @dataclass(frozen=True)

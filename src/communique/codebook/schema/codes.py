@@ -26,6 +26,7 @@ class CameoFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         quads: quad class 1 to 4 by root code.
         types: CAMEO actor role by PLOVER sector.
         bodies: by UNO, EUR, IGO, NGO and the like.
+        mutual: codes of acts that all acting parties do with each other, whatever their type.
         codes: by code, as text with leading zeros.
     """
 
@@ -33,6 +34,7 @@ class CameoFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     quads: dict[str, int]
     types: dict[str, str]
     bodies: dict[str, CameoBody]
+    mutual: list[str]
     codes: dict[str, CameoCode]
 
 
