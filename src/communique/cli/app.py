@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from communique.cli import actors, check, code, evaluate, export, relate, search, timeline
+from communique.cli import actors, check, code, evaluate, export, relate, search, serve, timeline
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("export")(export.export)
 app.command("relate")(relate.relate)
 app.command("search")(search.search)
 app.command("timeline")(timeline.timeline)
+app.command("serve")(serve.serve)
 app.add_typer(actors.app, name="actors")
 
 

@@ -23,13 +23,25 @@ def _shown(c: str) -> str:
     """One character as it is shown on one line."""
     if c in "\n\t":
         return " "
+    return f"\\u{ord(c):04x}" if is_hidden(c) else c
+
+
+def is_hidden(c: str) -> bool:
+    """Whether a character would not be seen, or would change how its neighbours are: controls, bidi, zero width."""
     code = ord(c)
-    if code < 32 or 0x7F <= code < 0xA0 or code in _HIDDEN:
-        return f"\\u{code:04x}"
-    return c
+    return (code < 32 and c not in "\n\t") or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in _HIDDEN
 
 
-_HIDDEN = frozenset([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+_HIDDEN = frozenset(
+    [
+        *(0xAD, 0x61C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+    ]
+)
 
 
 def quote(record: Record, span: Span) -> str:
