@@ -145,7 +145,7 @@ def test_the_order_of_reports_changes_nothing() -> None:
         base = rng.sample(words, 80) if number % 3 == 0 or not reports else reports[rng.randrange(len(reports))][1]
         text = [w if rng.random() > 0.06 else rng.choice(words) for w in base]
         reports.append((f"r{number}", text, f"2024-03-{rng.randrange(1, 9):02}"))
-    prints = [printed(id, date, " ".join(text)) for id, text, date in reports]
+    prints = [printed(name, date, " ".join(text)) for name, text, date in reports]
     first = find_copies(prints)
     assert first
     assert not set(first) & set(first.values()), "a copy points to an original, never to a copy"

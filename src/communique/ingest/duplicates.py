@@ -99,7 +99,7 @@ def similarity(mark: bytes, other: bytes) -> float:
 
 
 def within(date: str | None, other: str | None, days: int = WINDOW) -> bool:
-    """Whether two publication dates, YYYY-MM-DD, lie in one window; reports without a date are compared among themselves."""
+    """Whether two publication dates, YYYY-MM-DD, lie in one window; undated reports are compared among themselves."""
     if date is None or other is None:
         return date is other
     gap = datetime.date.fromisoformat(date) - datetime.date.fromisoformat(other)
@@ -114,7 +114,7 @@ def order(report: Fingerprint) -> tuple[bool, str, str]:
 class CopyIndex:
     """Originals known so far, to ask of a further report whether it is a copy of one.
 
-    Reports must come in the order of `order` for a result that depends on the reports alone; `find_copies` sees to that.
+    Reports must come in the order of `order`, so that the result depends on them alone; `find_copies` sees to that.
     """
 
     def __init__(self, days: int = WINDOW, threshold: float = COPY) -> None:
