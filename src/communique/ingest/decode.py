@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from communique.errors import ReadError
 from communique.records.document import Note
@@ -12,11 +13,16 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def decode(data: bytes, where: str) -> tuple[str, list[Note]]:
+def decode(data: bytes, where: str, declared: str | None = None) -> tuple[str, list[Note]]:
     """Decode a report's bytes.
 
     UTF-8 first, then what the page declares, then what the bytes look like; anything but clean
     UTF-8 leaves a note.
+
+    Args:
+        data: the bytes.
+        where: the input, for messages.
+        declared: encoding that the page's server named, which goes before the page's own word.
 
     Raises:
         ReadError: `empty`, `not-text` (a binary file), or `encoding` with the byte offset.
@@ -32,13 +38,22 @@ def decode(data: bytes, where: str) -> tuple[str, list[Note]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         offset = error.start
-    declared = _DECLARED.search(data[:4096])
-    for name in filter(None, (declared and declared[1].decode("ascii"), _guess(data), "cp1252")):
+    inside = _DECLARED.search(data[:4096])
+    for name in _candidates(data, declared, inside[1].decode("ascii") if inside else None):
         try:
             return data.decode(name), [_note(name, offset)]
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             continue
     raise ReadError("encoding", f"byte {offset} is not UTF-8 and no other encoding fits; save it as UTF-8", where)
+
+
+def _candidates(data: bytes, declared: str | None, inside: str | None) -> Iterator[str]:
+    """Encodings to try, the likeliest first; guessed only where none is declared that fits."""
+    yield from (name for name in (declared, inside) if name and name.lower() not in ("utf-8", "utf8"))
+    guess = _guess(data)
+    if guess:
+        yield guess
+    yield "cp1252"
 
 
 def _tried(data: bytes, name: str, where: str) -> str:

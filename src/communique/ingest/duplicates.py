@@ -94,7 +94,7 @@ def band_keys(mark: bytes) -> list[int]:
 
 def similarity(mark: bytes, other: bytes) -> float:
     """Share of the three-word runs of two texts that both have, 0 to 1, estimated from their signatures."""
-    same = sum(a == b for a, b in zip(_PACK.unpack(mark), _PACK.unpack(other), strict=True))
+    same: int = sum(a == b for a, b in zip(_PACK.unpack(mark), _PACK.unpack(other), strict=True))
     return same / VALUES
 
 

@@ -7,13 +7,25 @@ What the bytes are wins over what the name says: a gzip file called `.txt` is un
 from __future__ import annotations
 
 import io
+import os
 import sys
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from communique.errors import ReadError
-from communique.ingest.items import Input, Item
+from communique.ingest.feeds import looks_like_feed, walk_feed
+from communique.ingest.items import Input, Item, open_file
+from communique.ingest.json_files import walk_json
+from communique.ingest.parquet import MAGIC as PARQUET
+from communique.ingest.parquet import walk_table
 from communique.ingest.places import Place
+from communique.ingest.separated import walk_rows
+from communique.ingest.unpack import packing, read_all, unpacked
+from communique.ingest.warc import walk_packed_warc, walk_warc
+from communique.ingest.zips import walk_zip
+
+HEAD = 4096
 
 OTHER_SUFFIXES = frozenset(
     [
@@ -89,44 +101,163 @@ def items_of(found: Input) -> Iterator[Item]:
     given = False
     try:
         with _opened(found.path) as stream:
-            for item in _walk(place, stream):
+            for item in _walk(place, stream, ()):
                 given = True
                 yield item
     except OSError as error:
         yield place.failed("unreadable", f"cannot be read: {error.strerror or error}")
         return
     if not given:
-        yield place.failed("empty", "the file holds no report")
+        yield place.failed("empty", "the file holds no report; nothing to code")
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: str) -> io.BufferedReader:
     """The file's bytes as a stream; standard input is not closed."""
     if path == "-":
         return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-    return open(path, "rb")
+    return open_file(path)
 
 
-def _walk(place: Place, stream: BinaryIO) -> Iterator[Item]:
-    """The items of a stream by its form."""
-    from communique.ingest.jsonl import walk_lines
+def _walk(place: Place, stream: BinaryIO, packed: tuple[str, ...]) -> Iterator[Item]:
+    """The items of a stream; a fault that ends the stream is the last of them.
 
-    head = stream.peek(4096)[:4096] if isinstance(stream, io.BufferedReader) else b""
+    Args:
+        place: the file or member.
+        stream: its bytes.
+        packed: what it was unpacked from, outermost first: archives in archives are refused.
+    """
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream), 65_536)
     try:
-        if form_of(place, head) == "jsonl":
-            yield from walk_lines(place, stream)
-        elif place.path == "-":
-            yield place.item(data=stream.read(), known={})
-        else:
-            yield place.item(known={"id": place.id})
+        yield from _of_form(place, buffered, packed)
     except ReadError as error:
-        yield place.failed(error.code, error.message)
+        item = place.failed(error.code, error.message)
+        item.key += "#fault"
+        yield item
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 (one bad file never stops a run)
+        yield place.failed("internal", f"reading failed: {type(error).__name__}: {error}; please report it")
 
 
-def form_of(place: Place, head: bytes) -> str:
-    """The form of a file by its first bytes and its name."""
-    if place.options.form is not None:
-        return place.options.form
+def _of_form(place: Place, stream: io.BufferedReader, packed: tuple[str, ...]) -> Iterator[Item]:
+    """The items of a stream by what its first bytes say."""
+    head = stream.peek(HEAD)[:HEAD]
     name = (place.member or place.path).lower()
-    if name.endswith((".jsonl", ".ndjson")) or (name.endswith((".json", "-")) and head.lstrip()[:1] == b"{"):
+    kind = packing(head)
+    if kind == "gzip" and _holds_warc(head):
+        yield from walk_packed_warc(place, stream)
+    elif kind is not None:
+        if packed:
+            raise ReadError(
+                "nested-archive", f"{kind} data inside {packed[-1]} data; unpack the outer one", place.where
+            )
+        inner = unpacked(stream, kind, place.where, place.options)
+        yield from _walk(place, inner, (kind,))
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and place.options.form is None:
+        if packed:
+            raise ReadError(
+                "nested-archive", f"a zip archive inside {packed[-1]} data; unpack the outer one", place.where
+            )
+        members = _seekable(place, stream)
+        yield from walk_zip(place, members, lambda inside, data: _walk(inside, data, ("zip",)))
+    elif found := _other_archive(head):
+        raise ReadError("archive", f"{found} archives are not read; unpack it and name the folder", place.where)
+    else:
+        yield from _of_report_form(place, stream, form_of(name, head, place.options.form), bool(packed))
+
+
+def _of_report_form(place: Place, stream: io.BufferedReader, form: str, packed: bool) -> Iterator[Item]:
+    """The items of a stream that is not packed."""
+    if form == "jsonl":
+        yield from walk_json(place, stream)
+    elif form in ("csv", "tsv"):
+        yield from walk_rows(place, stream, form == "tsv")
+    elif form == "parquet":
+        yield from walk_table(place, _seekable(place, stream))
+    elif form == "warc":
+        yield from walk_warc(place, stream)
+    elif form == "feed":
+        yield from walk_feed(place, stream)
+    else:
+        known = {"id": place.id} if place.path != "-" or place.member else {}
+        known |= {"form": form} if form in ("text", "html") else {}
+        whole = packed or place.path == "-"
+        yield place.item(read_all(stream, place.where, place.options) if whole else None, known=known)
+
+
+def form_of(name: str, head: bytes, given: str | None) -> str:
+    """The form of unpacked bytes: one of `FORMS`, or `report` for text or HTML, which reading tells apart.
+
+    Args:
+        name: file or member name in lower case, `-` for standard input.
+        head: the first bytes.
+        given: the form that the user says.
+    """
+    if given is not None:
+        return given
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(PARQUET):
+        return "parquet"
+    for suffix in (".gz", ".zst", ".zstd", ".gzip"):
+        name = name.removesuffix(suffix)
+    suffix = os.path.splitext(name)[1]
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    if looks_like_feed(head) and suffix not in (".html", ".htm", ".xhtml", ".txt"):
+        return "feed"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix in (".json", "") and (start[:1] == b"{" or (suffix and start[:1] == b"[")):
         return "jsonl"
     return "report"
+
+
+_BY_SUFFIX = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".warc": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+
+
+def _holds_warc(head: bytes) -> bool:
+    """Whether a gzip stream begins with a record of a web archive."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def _other_archive(head: bytes) -> str | None:
+    """The kind of an archive that is not read."""
+    if head[257:262] == b"ustar":
+        return "tar"
+    kinds = {
+        b"7z\xbc\xaf\x27\x1c": "7z",
+        b"Rar!\x1a\x07": "RAR",
+        b"BZh": "bzip2",
+        b"\xfd7zXZ\x00": "xz",
+        b"\x04\x22\x4d\x18": "lz4",
+    }
+    return next((name for magic, name in kinds.items() if head.startswith(magic)), None)
+
+
+def _seekable(place: Place, stream: io.BufferedReader) -> BinaryIO:
+    """The stream itself where it is a file, else its bytes in memory, within the limits."""
+    try:
+        if stream.seekable():
+            return stream
+    except OSError:
+        pass
+    return io.BytesIO(read_all(stream, place.where, place.options))
+
+
+def _raw(stream: BinaryIO) -> io.RawIOBase:
+    """A stream without buffer as what a buffered reader asks for."""
+    return stream  # type: ignore[return-value]

@@ -13,6 +13,7 @@ can do the reading. Order is fixed: inputs as given, folders by name, records as
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,8 +25,8 @@ from communique.errors import ReadError
 from communique.ingest.options import DEFAULTS, ReadOptions
 from communique.records.document import Document
 
-Form = Literal["report", "object"]
-"""How an item's bytes are read: as text or HTML, or as one JSON object with our field names."""
+Form = Literal["report", "object", "fields"]
+"""How an item's bytes are read: as text or HTML; as one JSON object, its keys guessed; as one with our field names."""
 
 Unit = Literal["record", "line"]
 
@@ -167,6 +168,15 @@ def iter_items(inputs: Sequence[str], options: ReadOptions = DEFAULTS) -> Iterat
         yield from found.items()
 
 
+def open_file(path: str) -> io.BufferedReader:
+    """Open a file for reading; a pipe that took its place is not waited for.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+
+
 def read_whole(path: str, most: int) -> bytes:
     """A regular file's bytes.
 
@@ -174,7 +184,7 @@ def read_whole(path: str, most: int) -> bytes:
         ReadError: `missing`, `not-a-file`, `unreadable` or `too-large`.
     """
     try:
-        with open(path, "rb") as stream:
+        with open_file(path) as stream:
             data = stream.read(most + 1)
     except OSError as error:
         raise ReadError("unreadable", f"cannot be read: {error.strerror or error}", printable(path)) from error

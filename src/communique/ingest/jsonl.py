@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
 from communique.errors import ReadError
-from communique.ingest.build import Meta
+from communique.ingest.build import Meta, from_blocks
+from communique.ingest.columns import guess_columns
 from communique.ingest.decode import clean_controls, decode
-from communique.ingest.html import from_html
-from communique.ingest.items import Item
-from communique.ingest.places import Place
+from communique.ingest.fragment import fragment_blocks, has_markup
+from communique.ingest.html import from_html, looks_like_html
 from communique.ingest.plain import from_text
 from communique.ingest.report_date import parse_given
 from communique.records.document import Document, Note
-
-_TEXT_KEYS = ("text", "event_text", "body", "content")
-_DATE_KEYS = ("date", "pub_date", "published", "publication_date")
 
 
 def read_lines(data: bytes, where: str, given_date: str | None = None) -> Iterator[tuple[str, Document | ReadError]]:
@@ -42,24 +39,6 @@ def read_lines(data: bytes, where: str, given_date: str | None = None) -> Iterat
         yield place, document
 
 
-def walk_lines(place: Place, stream: BinaryIO) -> Iterator[Item]:
-    """The lines of a stream as items, blank ones passed over; a line is not parsed before it is read."""
-    most = place.options.most_unpacked
-    number, offset = 0, 0
-    while line := stream.readline(most + 1):
-        number += 1
-        start, offset = offset, offset + len(line)
-        if len(line) > most:
-            reason = f"the line is longer than {most:,} bytes; it was passed over"
-            yield place.failed("too-large", reason, number=number, unit="line", offset=start)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(most)
-                offset += len(line)
-        elif line.strip():
-            data = line.rstrip(b"\r\n")
-            yield place.item(data, form="object", number=number, unit="line", offset=start)
-
-
 def parse_object(data: bytes, place: str) -> tuple[dict[str, Any], list[Note]]:
     """The JSON object of a line's bytes, with what was odd about its encoding.
 
@@ -81,39 +60,60 @@ def _object(line: str, place: str) -> dict[str, Any]:
     return value.get("report", value) if isinstance(value.get("report"), dict) else value
 
 
-def read_object(value: dict[str, Any], place: str, given_date: str | None = None) -> Document:
+def read_object(
+    value: dict[str, Any], place: str, given_date: str | None = None, columns: Mapping[str, str] | None = None
+) -> Document:
     """A document from a JSON object with `text` or `html` and optional metadata.
+
+    Args:
+        value: the object; keys are guessed as `communique.ingest.columns` says.
+        place: where it is from, for messages.
+        given_date: a date that wins.
+        columns: our field name to the object's key, where it is not to be guessed.
 
     Raises:
         ReadError: `no-text`, where neither is there or both are empty.
     """
-    text = next((value[k] for k in _TEXT_KEYS if isinstance(value.get(k), str) and value[k].strip()), None)
-    page = value.get("html")
-    date = next((str(value[k]) for k in _DATE_KEYS if value.get(k)), None)
-    if text is None and not (isinstance(page, str) and page.strip()):
-        raise ReadError("no-text", "the object has neither text nor html", place)
-    authors = value.get("authors") or value.get("author") or []
-    meta = Meta(
-        id=str(value["id"]) if value.get("id") is not None else None,
-        title=_string(value, "title", "headline"),
-        date=date if date and parse_given(date) else None,
-        publisher=_string(value, "publisher", "outlet"),
-        authors=[str(a) for a in authors] if isinstance(authors, list) else [str(authors)],
-        url=_string(value, "url"),
-        language=_string(value, "language"),
-    )
-    if text is None:
-        return from_html(str(page), meta, place, given_date)
+    filled = [key for key, cell in value.items() if cell not in (None, "", []) and isinstance(key, str)]
+    keys = guess_columns(filled, columns or {})
+    text, page = (_words(value, keys, field) for field in ("text", "html"))
+    if text is None and page is None:
+        shown = ", ".join(repr(str(key)) for key in list(value)[:20])
+        raise ReadError("no-text", f"the object has neither text nor html; its keys are {shown or 'none'}", place)
+    meta = _meta(value, keys)
+    if text is None or looks_like_html(text):
+        return from_html(clean_controls(page or text or "")[0], meta, place, given_date)
     text, notes = clean_controls(text)
     meta.notes.extend(notes)
     if not any(c.isalpha() for c in text):
         raise ReadError("no-words", "the report holds no words", place)
+    if has_markup(text):
+        return from_blocks(fragment_blocks(text), meta, given_date)
     return from_text(text, meta, given_date)
 
 
-def _string(value: dict[str, Any], *keys: str) -> str | None:
-    """The first of the keys that holds text."""
-    for key in keys:
-        if isinstance(value.get(key), str) and value[key].strip():
-            return str(value[key]).strip()
-    return None
+def _meta(value: dict[str, Any], keys: Mapping[str, str]) -> Meta:
+    """What an object says of its report beside the text; a date that is none leaves a note."""
+    date = str(value[keys["date"]]) if "date" in keys else None
+    notes: list[Note] = []
+    if date and not parse_given(date):
+        notes.append(Note("date-unread", f"the date {date[:40]!r} was not understood; write it as YYYY-MM-DD"))
+        date = None
+    authors = value[keys["authors"]] if "authors" in keys else []
+    listed = authors if isinstance(authors, list) else str(authors).split(";")
+    return Meta(
+        id=str(value[keys["id"]]) if "id" in keys else None,
+        title=_words(value, keys, "title"),
+        date=date,
+        publisher=_words(value, keys, "publisher"),
+        authors=[name for a in listed if (name := str(a).strip())],
+        url=_words(value, keys, "url"),
+        language=_words(value, keys, "language"),
+        notes=notes,
+    )
+
+
+def _words(value: dict[str, Any], keys: Mapping[str, str], field: str) -> str | None:
+    """A field that holds text."""
+    cell = value.get(keys.get(field, ""))
+    return cell.strip() if isinstance(cell, str) and cell.strip() else None

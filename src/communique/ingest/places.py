@@ -71,11 +71,21 @@ class Place:
         )
 
     def failed(
-        self, code: str, reason: str, *, number: int | None = None, unit: Unit = "record", offset: int | None = None
+        self,
+        code: str,
+        reason: str,
+        *,
+        number: int | None = None,
+        unit: Unit = "record",
+        offset: int | None = None,
+        whole: bool = False,
     ) -> Item:
-        """An item that says why there is no report."""
+        """An item that says why there is no report; `whole`: it is the whole place that has none."""
         where = place_name(self.path, self.member, number, offset, unit)
-        return self.item(number=number, unit=unit, offset=offset, outcome=Failed(code, reason, where))
+        found = self.item(number=number, unit=unit, offset=offset, outcome=Failed(code, reason, where))
+        if whole:
+            found.key = self.key
+        return found
 
     def skipped(
         self, code: str, reason: str, *, number: int | None = None, unit: Unit = "record", offset: int | None = None
