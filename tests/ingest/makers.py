@@ -52,7 +52,12 @@ def http(body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200
 
 
 def record(
-    block: bytes, kind: str = "response", number: int = 1, length: int | None = None, digest: bool = True, extra: str = ""
+    block: bytes,
+    kind: str = "response",
+    number: int = 1,
+    length: int | None = None,
+    digest: bool = True,
+    extra: str = "",
 ) -> bytes:
     """One WARC record; `length` is a false Content-Length."""
     sha = base64.b32encode(hashlib.sha1(block).digest()).decode()
