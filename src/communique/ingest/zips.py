@@ -48,11 +48,12 @@ def walk_zip(place: Place, stream: BinaryIO, walk_member: Walk) -> Iterator[Item
         seen[member.filename] += 1
         index = seen[member.filename] if seen[member.filename] > 1 else None
         inner = place.inside(member.filename, f"{place.id}/{file_id(member.filename)}", index)
-        total += member.file_size
         if total > FREE and total > place.options.steepest * max(1, size):
             yield inner.failed("bomb", f"the members are over {place.options.steepest} times as large as the archive")
-            return
-        yield from _of_member(archive, member, inner, walk_member)
+            continue
+        for item in _of_member(archive, member, inner, walk_member):
+            total += len(item.data or b"")
+            yield item
 
 
 def _of_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Place, walk_member: Walk) -> Iterator[Item]:
