@@ -9,7 +9,7 @@ import msgspec
 
 from communique.codebook import yaml_files
 from communique.codebook.schema import stories
-from communique.codebook.schema.stories import PairWeights, StoryWords
+from communique.codebook.schema.stories import PairWeights, StageWords, StoryWords
 from communique.codebook.tables import Area
 
 
@@ -18,6 +18,7 @@ class StoryTables(msgspec.Struct):
 
     words: StoryWords
     pairs: PairWeights
+    stages: StageWords
 
 
 def build_stories(roots: Sequence[Path]) -> StoryTables:
@@ -25,6 +26,7 @@ def build_stories(roots: Sequence[Path]) -> StoryTables:
     return StoryTables(
         words=yaml_files.read_last(roots, "stories/words.yaml", StoryWords),
         pairs=yaml_files.read_last(roots, "stories/pair_weights.yaml", PairWeights),
+        stages=yaml_files.read_last(roots, "stories/stages.yaml", StageWords),
     )
 
 

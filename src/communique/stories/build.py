@@ -8,14 +8,19 @@ from pathlib import Path
 from communique.codebook.story_book import STORIES, StoryTables
 from communique.codebook.tables import load_area
 from communique.records.record import Record
-from communique.records.story import Occurrence, Stories
+from communique.records.story import Occurrence, Stories, Thread
 from communique.stories.clusters import Clusters
 from communique.stories.copies import Sketch, copies, sketch
 from communique.stories.dating import ordinal
 from communique.stories.decisions import Decision, EventIndex, resolve
 from communique.stories.occurrences import make_occurrence
 from communique.stories.pairing import PairModel
+from communique.stories.sign_reader import SignReader
+from communique.stories.signs import ReportSigns
+from communique.stories.stagebook import StageBook
 from communique.stories.telling import tellings_of
+from communique.stories.telling_threads import make_thread
+from communique.stories.threads import draft_threads
 from communique.stories.words import Vocabulary
 
 
@@ -48,6 +53,9 @@ class StoryBuilder:
         self.decisions = list(decisions)
         self.index = EventIndex()
         self.sketches: dict[str, Sketch] = {}
+        self.book = StageBook(self.tables.stages)
+        self.reader = SignReader(self.book, self.vocabulary)
+        self.signs: dict[str, ReportSigns] = {}
 
     def add(self, record: Record) -> None:
         """Take in one report; a report that was taken in before is not taken in again."""
@@ -57,6 +65,7 @@ class StoryBuilder:
         self.sketches[record.report.id] = sketch(record, day)
         self.index.add(record)
         self.clusters.add(tellings_of(record, self.vocabulary))
+        self.signs[record.report.id] = self.reader.read(record)
 
     def occurrences(self, explain: bool = False) -> list[Occurrence]:
         """What happened, each once, in order of first telling."""
@@ -70,7 +79,16 @@ class StoryBuilder:
 
     def stories(self, explain: bool = False) -> Stories:
         """Occurrences and threads."""
-        return Stories(self.occurrences(explain), [])
+        occurrences = self.occurrences(explain)
+        return Stories(occurrences, self.threads(occurrences))
+
+    def threads(self, occurrences: list[Occurrence]) -> list[Thread]:
+        """Where each negotiation, deal and dispute stands, those told of last at the end."""
+        copy_of = self.copies()
+        of = {(e.report, e.event): o.id for o in occurrences for e in o.events}
+        made = [make_thread(d, self.book, copy_of, of) for d in draft_threads(self.signs.values(), copy_of)]
+        found = [t for t in made if t is not None]
+        return sorted(found, key=lambda t: (t.first or "", t.last or "", t.id))
 
 
 def build_stories(records: Iterable[Record], decisions: Iterable[Decision] = (), explain: bool = False) -> Stories:

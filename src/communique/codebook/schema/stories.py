@@ -37,3 +37,56 @@ class PairWeights(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     bias: float
     weights: dict[str, float]
     join: float
+
+
+class StageSign(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A stage and the patterns of words that tell it.
+
+    Attributes:
+        stage: a word of the contract's stages.
+        say: patterns; see the head of the file for their signs.
+        kind: the thread kind they speak for; without it the noun in the pattern says so.
+        claim: the verb is one of saying ("proclaimed the deal complete"): who is its subject claims the stage.
+    """
+
+    stage: str
+    say: list[str]
+    kind: str | None = None
+    claim: bool = False
+
+
+class StageWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """How texts tell where a thread stands, and the order of stages.
+
+    Attributes:
+        nouns: classes of nouns that patterns name, singular.
+        kinds: the thread kind that a noun class speaks for.
+        forms: all forms of verbs that are not regular.
+        signs: stages and their patterns.
+        performed: stages that a side reaches by saying so ("we propose talks").
+        denials: patterns by which a side denies that a stage was reached.
+        hopes: words by which a stage is only wished for, foretold or demanded.
+        modals: words before a verb that put it in doubt or ahead.
+        negations: words that deny the verb after them.
+        background: words that mark what lies before the news of the report.
+        both: speakers who speak for both sides.
+        mediation: patterns that name a mediator.
+        conditions, open_points: phrases that tell on what a deal hangs and what is not settled.
+        order: stages of each kind, early ones first.
+    """
+
+    nouns: dict[str, list[str]]
+    kinds: dict[str, str]
+    forms: dict[str, list[str]]
+    signs: list[StageSign]
+    performed: list[str]
+    denials: list[str]
+    hopes: list[str]
+    modals: list[str]
+    negations: list[str]
+    background: list[str]
+    both: list[str]
+    mediation: list[str]
+    conditions: list[str]
+    open_points: list[str]
+    order: dict[str, list[str]]
