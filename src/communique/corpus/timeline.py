@@ -9,7 +9,7 @@ from communique.corpus.coded import CodedReports, is_store
 from communique.export.choosing import Choice, ChoiceError, choose
 from communique.export.columns import Left
 from communique.export.exporting import Coded
-from communique.export.views import EventView, event_views, members
+from communique.export.views import EventView, event_views
 from communique.show.timeline import Entry
 
 
@@ -91,7 +91,7 @@ def _said_by(view: EventView) -> str | None:
     said = next((s for s in view.record.statements if s.id == view.event.statement), None)
     if said is None:
         return None
-    speaker = members(view.record, [said.speaker] if said.speaker else [])
+    speaker = view.chosen.actors([said.speaker] if said.speaker else [])
     return speaker[0].name if speaker else view.words(said.speaker_span) or "somebody unnamed"
 
 

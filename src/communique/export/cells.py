@@ -12,11 +12,13 @@ QUOTE_LENGTH = 500
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def flat(text: str) -> str:
     """Text on one line, as valid Unicode."""
+    if text.isprintable():
+        return text
     return _SURROGATE.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
@@ -25,17 +27,19 @@ def spreadsheet_safe(text: str) -> str:
 
     The rule is OWASP's for CSV injection: a leading = + - @ tab or carriage return, and the wide forms.
     """
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text[:1] in _FORMULA else text
 
 
 def csv_cell(cell: Cell) -> str:
     """A cell of a CSV file: blank for what is not known, `true` and `false`, numbers as they are."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        if cell.isprintable() and cell[:1] not in _FORMULA:
+            return cell
+        return spreadsheet_safe(flat(spreadsheet_safe(cell)))
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str):
-        return spreadsheet_safe(flat(spreadsheet_safe(cell)))
     return number(cell)
 
 
@@ -55,6 +59,8 @@ def number(value: int | float) -> str:
 
 def joined(values: list[str]) -> str | None:
     """Several values in one cell, each once, as POLECAT writes lists."""
+    if len(values) < 2:
+        return (values[0].replace(";", ",") or None) if values else None
     return "; ".join(dict.fromkeys(v.replace(";", ",") for v in values)) or None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from communique.records.record import EventRecord, Record, StatementRecord
+from communique.records.record import ActorRecord, EventRecord, Record, StatementRecord
 
 T = TypeVar("T")
 
@@ -39,6 +39,13 @@ class Chosen:
     line: bytes | None = None
     review: Mapping[str, str] = field(default_factory=dict)
     with_text: bool = False
+    _actors: dict[str, ActorRecord] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def actors(self, ids: Iterable[str]) -> list[ActorRecord]:
+        """Actors by their ids, in that order; an id without an actor is passed over."""
+        if not self._actors:
+            self._actors.update((a.id, a) for a in self.record.actors)
+        return [self._actors[i] for i in ids if i in self._actors]
 
 
 Left = Counter[str]

@@ -119,20 +119,20 @@ def arrow_table(columns: Sequence[Column[Any]], rows: Sequence[Sequence[Cell]]) 
     schema = arrow_schema(columns)
     arrays = []
     for number, column in enumerate(columns):
-        values = [_arrow_value(column.kind, row[number]) for row in rows]
-        arrays.append(pa.array(values, type=schema.field(number).type))
+        arrays.append(_arrow_array(column.kind, [row[number] for row in rows], schema.field(number).type))
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _arrow_value(kind: str, cell: Cell) -> Any:
-    """A cell as Arrow takes it: days as dates, text as valid Unicode."""
-    if cell is None:
-        return None
+def _arrow_array(kind: str, cells: list[Cell], type_: Any) -> Any:
+    """Cells as Arrow takes them: days as dates, text as valid Unicode."""
+    import pyarrow as pa
+
     if kind == "date":
-        return datetime.date.fromisoformat(str(cell))
-    if kind == "string":
-        return str(cell) if str(cell).isascii() else _valid(str(cell))
-    return cell
+        return pa.array([None if c is None else datetime.date.fromisoformat(str(c)) for c in cells], type=type_)
+    try:
+        return pa.array(cells, type=type_)
+    except UnicodeError:
+        return pa.array([_valid(c) if isinstance(c, str) else c for c in cells], type=type_)
 
 
 def _valid(text: str) -> str:

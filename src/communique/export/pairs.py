@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import msgspec
@@ -101,13 +102,20 @@ def cameo_actor(actor: ActorRecord | None) -> CameoActor:
     Example: Kenya's police is country KEN with role COP, code KENCOP; the United Nations are the group UNO
     with role IGO.
     """
-    if actor is None:
-        return CameoActor("", "", "", ())
+    return _NOBODY if actor is None else _cameo_actor(tuple(actor.country), tuple(actor.sector))
+
+
+_NOBODY = CameoActor("", "", "", ())
+
+
+@lru_cache(maxsize=4096)
+def _cameo_actor(countries: tuple[str, ...], sectors: tuple[str, ...]) -> CameoActor:
+    """The same from codes."""
     book = code_book()
-    country = next((book.countries[c].cameo or c for c in actor.country if c in book.countries), "")
-    bodies = [book.cameo.bodies[c] for c in actor.country if c in book.cameo.bodies]
+    country = next((book.countries[c].cameo or c for c in countries if c in book.countries), "")
+    bodies = [book.cameo.bodies[c] for c in countries if c in book.cameo.bodies]
     group = next((b.group for b in bodies if b.group), "")
-    roles = [b.type for b in bodies] + [book.cameo.types[s] for s in actor.sector if s in book.cameo.types]
+    roles = [b.type for b in bodies] + [book.cameo.types[s] for s in sectors if s in book.cameo.types]
     types = tuple(dict.fromkeys(roles))[:3]
     return CameoActor((country or group) + "".join(t for t in types if t != group), country, group, types)
 

@@ -37,12 +37,12 @@ class EventView:
     @cached_property
     def actors(self) -> list[ActorRecord]:
         """The acting side."""
-        return members(self.record, self.event.actor)
+        return self.chosen.actors(self.event.actor)
 
     @cached_property
     def recipients(self) -> list[ActorRecord]:
         """The side acted upon."""
-        return members(self.record, self.event.recipient)
+        return self.chosen.actors(self.event.recipient)
 
     @property
     def id(self) -> str:
@@ -84,7 +84,7 @@ class StatementView:
     @cached_property
     def speaker(self) -> ActorRecord | None:
         """The first speaker, where known."""
-        found = members(self.chosen.record, [self.statement.speaker] if self.statement.speaker else [])
+        found = self.chosen.actors([self.statement.speaker] if self.statement.speaker else [])
         return found[0] if found else None
 
     def words(self, span: Span | None) -> str | None:
@@ -103,12 +103,6 @@ class ActorView:
     def report(self) -> ReportInfo:
         """The report that names the actor."""
         return self.chosen.record.report
-
-
-def members(record: Record, ids: list[str]) -> list[ActorRecord]:
-    """Actors by their ids, in that order."""
-    by_id = {a.id: a for a in record.actors}
-    return [by_id[i] for i in ids if i in by_id]
 
 
 def wide_id(report: ReportInfo, inner: str | None) -> str | None:
