@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from communique.corpus.judged import judged_record, verdicts_of
+from communique.corpus.judged import judged_record, opinions_of
 from communique.errors import ReadError
 from communique.export.choosing import Choice
 from communique.export.exporting import Coded
@@ -75,17 +75,22 @@ class CodedReports:
         """Live reports of a store."""
         where, parameters = self.condition or _condition(self.choice)
         with Store.open(self.path) as store:
+            store.execute("BEGIN")  # one state of the store from beginning to end, whatever a run writes meanwhile
             judged = set() if self.machine else {r[0] for r in store.rows("SELECT DISTINCT report_id FROM judgements")}
             for line in lines(store, where, parameters):
                 record = from_json(line)
                 if record.report.id in judged:
-                    record, review = judged_record(record, verdicts_of(store, record.report.id))
+                    record, review = judged_record(record, opinions_of(store, record.report.id))
                     yield Coded(record, None, review)
                 else:
                     yield Coded(record, line)
 
     def _from_lines(self) -> Iterator[Coded]:
-        """Records of a file, one a line; a line that is no record is a problem, not the end."""
+        """Records of a file, one a line; a line that is no record is a problem, not the end.
+
+        Two reports of one id: the same text again is left out, another text gets an id of its own.
+        """
+        seen: dict[str, str] = {}
         with ExitStack() as stack:
             stream = sys.stdin.buffer if self.path == "-" else stack.enter_context(Path(self.path).open("rb"))
             for number, raw in enumerate(stream, 1):
@@ -97,7 +102,19 @@ class CodedReports:
                 except (msgspec.DecodeError, UnicodeDecodeError) as error:
                     self.problems.append(f"{self.path}:{number}: this line is no record of ours: {error}")
                     continue
-                yield Coded(record, line)
+                report = record.report
+                if report.id not in seen:
+                    seen[report.id] = report.sha256
+                    yield Coded(record, line)
+                    continue
+                own = f"{report.id}~{report.sha256[:8]}"
+                if report.sha256 == seen[report.id] or own in seen:
+                    self.problems.append(f"{self.path}:{number}: {report.id} again, with the same text; left out")
+                    continue
+                seen[own] = report.sha256
+                self.problems.append(f"{self.path}:{number}: another report with the id {report.id}; called {own}")
+                renamed = msgspec.structs.replace(report, id=own)
+                yield Coded(msgspec.structs.replace(record, report=renamed), None)
 
 
 def _condition(choice: Choice) -> tuple[str, tuple[str, ...]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
 
 from communique.codebook.code_book import code_book
 from communique.records.record import EventRecord, Record, StatementRecord
+from communique.store.judgements import of_report
+from communique.store.opinions import Opinion, settled
 from communique.store.store import Store
 
 R = TypeVar("R", EventRecord, StatementRecord)
@@ -19,16 +20,7 @@ _MAY_LACK = ("cameo", "statement", "same_as", "date", "place", "magnitude", "spe
 _SIGNS = {"accepted": "checked", "corrected": "corrected", "added": "corrected", "rejected": "rejected"}
 
 
-@dataclass(slots=True)
-class Verdict:
-    """What people hold of one record in the end: `accepted`, `corrected`, `added`, `rejected`; changed fields."""
-
-    verdict: str = ""
-    kind: str = "event"
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-def judged_record(record: Record, verdicts: Mapping[str, Verdict]) -> tuple[Record, dict[str, str]]:
+def judged_record(record: Record, opinions: Mapping[str, Opinion]) -> tuple[Record, dict[str, str]]:
     """A record with corrections in it, and what became of each judged event and statement.
 
     A rejected record stays, marked `rejected`: whoever reads decides. A correction that does not make a valid
@@ -36,12 +28,12 @@ def judged_record(record: Record, verdicts: Mapping[str, Verdict]) -> tuple[Reco
     unmarked.
     """
     review: dict[str, str] = {}
-    events = [_corrected(e, verdicts.get(e.id), review) for e in record.events]
-    statements = [_corrected(s, verdicts.get(s.id), review) for s in record.statements]
+    events = [_corrected(e, opinions.get(e.id), review) for e in record.events]
+    statements = [_corrected(s, opinions.get(s.id), review) for s in record.statements]
     known = {e.id for e in record.events} | {s.id for s in record.statements}
-    for name, verdict in sorted(verdicts.items()):
-        if verdict.verdict == "added" and name not in known:
-            added = _added(name, verdict, EventRecord if verdict.kind == "event" else StatementRecord)
+    for name, opinion in sorted(opinions.items()):
+        if opinion.verdict == "added" and name not in known:
+            added = _added(name, opinion, EventRecord if opinion.kind == "event" else StatementRecord)
             if isinstance(added, EventRecord):
                 events.append(added)
             elif isinstance(added, StatementRecord):
@@ -51,26 +43,26 @@ def judged_record(record: Record, verdicts: Mapping[str, Verdict]) -> tuple[Reco
     return msgspec.structs.replace(record, events=events, statements=statements), review
 
 
-def _corrected(item: R, verdict: Verdict | None, review: dict[str, str]) -> R:
+def _corrected(item: R, opinion: Opinion | None, review: dict[str, str]) -> R:
     """One event or statement with its corrections."""
-    if verdict is None or verdict.verdict not in _SIGNS:
+    if opinion is None or opinion.verdict not in _SIGNS:
         return item
     found = item
-    if verdict.values:
-        made = _convert({**msgspec.to_builtins(item), **verdict.values}, type(item), verdict.values)
+    if opinion.values:
+        made = _convert({**msgspec.to_builtins(item), **opinion.values}, type(item), opinion.values)
         if made is None:
             return item
         found = made
-    review[item.id] = _SIGNS[verdict.verdict]
+    review[item.id] = _SIGNS[opinion.verdict]
     return found
 
 
-def _added(id: str, verdict: Verdict, kind: type[Any]) -> Any:
+def _added(id: str, opinion: Opinion, kind: type[Any]) -> Any:
     """A record that a person added, None where it is not whole."""
     lists: dict[str, Any] = {name: [] for name in ("mode", "context", "actor", "recipient", "content")}
     unknown = dict.fromkeys(_MAY_LACK)
     bare = {**lists, **unknown, "status": "actual", "confidence": 1.0, "kind": "indirect", "score": 0.0, "quad": ""}
-    return _convert({**bare, **verdict.values, "id": id}, kind, verdict.values)
+    return _convert({**bare, **opinion.values, "id": id}, kind, opinion.values)
 
 
 def _convert(values: dict[str, Any], kind: type[Any], changed: Mapping[str, Any]) -> Any:
@@ -91,26 +83,6 @@ def _convert(values: dict[str, Any], kind: type[Any], changed: Mapping[str, Any]
         return None
 
 
-def verdicts_of(store: Store, report_id: str) -> dict[str, Verdict]:
-    """What people hold of a report's records: their judgements in order, those taken back left out."""
-    rows = store.rows(
-        "SELECT id, record_kind, record_id, verdict, field, new_value, undoes FROM judgements"
-        " WHERE report_id = ? ORDER BY judgement_key",
-        (report_id,),
-    )
-    undone = {row["undoes"] for row in rows if row["undoes"]}
-    found: dict[str, Verdict] = {}
-    for row in rows:
-        if row["verdict"] == "undo" or row["id"] in undone:
-            continue
-        opinion = found.setdefault(row["record_id"], Verdict(kind=row["record_kind"]))
-        if row["verdict"] == "reject":
-            opinion.verdict = "rejected"
-        elif row["verdict"] == "add":
-            opinion.verdict, opinion.values = "added", msgspec.json.decode(row["new_value"] or "{}")
-        elif row["verdict"] == "edit" and row["field"]:
-            opinion.verdict = "added" if opinion.verdict == "added" else "corrected"
-            opinion.values[row["field"]] = msgspec.json.decode(row["new_value"] or "null")
-        elif row["verdict"] == "accept":
-            opinion.verdict = opinion.verdict if opinion.values else "accepted"
-    return found
+def opinions_of(store: Store, report_id: str) -> dict[str, Opinion]:
+    """What people hold of a report's records in the end."""
+    return settled(of_report(store, report_id))

@@ -74,14 +74,20 @@ def search(path: str, words: str, limit: int = 20, since: str | None = None, unt
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """The words as a pattern for marking: whole words, any case; starred ones as beginnings."""
+    """The words as a pattern for marking, in any form and case; starred ones as beginnings."""
     parts = []
     for phrase, word in re.findall(r'"([^"]*)"|(\S+)', words):
         pieces = re.findall(r"\w+", phrase or word)
         if pieces:
-            joined = r"\W+".join(map(re.escape, pieces))
+            joined = r"\W+".join(_forms(piece) for piece in pieces)
             parts.append(joined if word.endswith("*") else joined + r"\b")
     return re.compile(r"\b(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+def _forms(word: str) -> str:
+    """A pattern for the forms of a word, about as the index takes them together: "fishery", "fisheries"."""
+    stem = re.sub(r"(?:ies|ing|ed|es|s|e|y)$", "", word) if len(word) > 4 else word
+    return re.escape(stem) + (r"\w{0,4}" if stem != word or len(word) > 4 else r"(?:s|es)?")
 
 
 def _hit(record: Record, pattern: re.Pattern[str]) -> Hit:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -64,7 +64,7 @@ def export(coded: Iterable[Coded], fmt: Format, target: Path, choice: Choice, wi
         raise ExportError(f"{fmt.name} writes several tables ({names}); name a folder instead of {target}")
     choice = _facts(fmt, choice)
     summary = Summary()
-    with Delivery(target, single) as delivery:
+    with Delivery(target, single) as delivery, _told(target):
         files = _write(coded, fmt, delivery, choice, with_text, summary)
         book = describe.codebook(fmt, choice, with_text, summary.rows, summary.left)
         (delivery.folder / delivery.beside(CODEBOOK)).write_bytes(book)
@@ -72,6 +72,15 @@ def export(coded: Iterable[Coded], fmt: Format, target: Path, choice: Choice, wi
         (delivery.folder / delivery.beside(DATAPACKAGE)).write_bytes(package)
         summary.files = delivery.publish()
     return summary
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Say of a full disk or a lost folder which export it stopped."""
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(f"{target}: the export was given up: {error.strerror or error}") from error
 
 
 def export_stream(
