@@ -113,6 +113,51 @@ def test_corrections_are_in_the_export_and_marked(judged: tuple[Path, Record]) -
     assert (aid["quad_code"], aid["event_scale"], aid["cameo"]) == (2, 10.0, "070")
 
 
+def test_a_party_that_a_person_wrote_out_is_an_actor(tmp_path: Path) -> None:
+    path = tmp_path / "judged.db"
+    make_store(path, [record(statements=[statement("s1")])])
+    judge(path, "r1", "e1", "edit", field="recipient", new_value='["Switzerland", "the Blue Front"]')
+    judge(path, "r1", "s1", "edit", field="speaker", new_value='"The Blue Front"', record_kind="statement")
+    row = json.loads(run(path, "-f", "plover", "-o", "-")[1])
+    assert [(p["code"], p["name"]) for p in row["recipient"]] == [("CHEGOV", "Switzerland"), ("", "the Blue Front")]
+    run(path, "-f", "csv", "-o", tmp_path / "out")
+    assert "The Blue Front" in (tmp_path / "out" / "statements.csv").read_text("utf-8") or "the Blue Front" in (
+        tmp_path / "out" / "statements.csv"
+    ).read_text("utf-8")
+
+
+SAME = [
+    pytest.param("r1", 1, "again, with the same text", id="the same report twice"),
+    pytest.param("another text", 2, "called r1~", id="another report of the same id"),
+]
+
+
+@pytest.mark.parametrize(("sha256", "reports", "words"), SAME)
+def test_reports_of_one_id_are_told_apart(tmp_path: Path, sha256: str, reports: int, words: str) -> None:
+    lines = [to_json(record(sha256="r1")), to_json(record(sha256=sha256))]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    status, out, told = run(tmp_path / "in.jsonl", "-f", "plover", "-o", "-")
+    assert status == 1
+    assert words in told
+    assert len({json.loads(line)["id"] for line in out.splitlines()}) == reports
+
+
+def test_a_full_disk_ends_an_export_with_a_reason_and_leaves_nothing(
+    jsonl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from communique.export import media
+
+    def full(*rest: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for name in ("csv", "polecat", "parquet"):
+        with monkeypatch.context() as patch:
+            for sink in (media.CsvSink, media.TsvSink, media.ParquetSink):
+                patch.setattr(sink, "put", full)
+            assert "No space left" in run(jsonl, "-f", name, "-o", tmp_path / "out")[2]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_rejected_event_is_no_row_where_no_column_can_say_so(judged: tuple[Path, Record]) -> None:
     _, out, told = run(judged[0], "-f", "polecat", "-o", "-")
     assert "1 events that a person rejected" in told

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from communique.codebook.code_book import code_book
-from communique.records.record import EventRecord, Record, StatementRecord
+from communique.records.ids import fold, slug
+from communique.records.record import ActorKind, ActorRecord, EventRecord, Record, StatementRecord
 from communique.store.judgements import of_report
 from communique.store.opinions import Opinion, settled
 from communique.store.store import Store
@@ -40,7 +41,40 @@ def judged_record(record: Record, opinions: Mapping[str, Opinion]) -> tuple[Reco
                 statements.append(added)
             if added is not None:
                 review[name] = "corrected"
-    return msgspec.structs.replace(record, events=events, statements=statements), review
+    return _with_named(msgspec.structs.replace(record, events=events, statements=statements)), review
+
+
+def _with_named(record: Record) -> Record:
+    """Give parties that a person wrote out by name, and that the report's actors lack, an actor of their own."""
+    known = {a.id for a in record.actors}
+    sides = [name for e in record.events for name in (*e.actor, *e.recipient)]
+    speakers = [s.speaker for s in record.statements if s.speaker]
+    named = {name: _named(name) for name in dict.fromkeys([*sides, *speakers]) if name not in known}
+    if not named:
+        return record
+
+    def ids(side: list[str]) -> list[str]:
+        return [named[name].id if name in named else name for name in side]
+
+    events = [msgspec.structs.replace(e, actor=ids(e.actor), recipient=ids(e.recipient)) for e in record.events]
+    statements = [
+        msgspec.structs.replace(s, speaker=named[s.speaker].id) if s.speaker in named else s for s in record.statements
+    ]
+    made: dict[str, ActorRecord] = {}
+    for actor in named.values():
+        if actor.id not in known:
+            made.setdefault(actor.id, actor)
+    actors = [*record.actors, *made.values()]
+    return msgspec.structs.replace(record, actors=actors, events=events, statements=statements)
+
+
+def _named(name: str) -> ActorRecord:
+    """An actor known by name only; a country's name is that country."""
+    book = code_book()
+    country = next((c.code for c in book.countries.values() if fold(c.name) == fold(name)), None)
+    kind: ActorKind = "group" if country is None else "country"
+    sector = [] if country is None else ["GOV"]
+    return ActorRecord(slug(name), name, kind, [country] if country else [], sector, None, None, [])
 
 
 def _corrected(item: R, opinion: Opinion | None, review: dict[str, str]) -> R:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import msgspec
 
 from communique.export.columns import Cell
 from communique.records.document import Span
@@ -46,6 +49,25 @@ def csv_cell(cell: Cell) -> str:
 def tsv_cell(cell: Cell) -> str:
     """A cell of a tab-separated file without quoting: no tabs, no double quotes."""
     return csv_cell(cell).replace('"', "'")
+
+
+def json_line(value: Any) -> bytes:
+    """A value as JSON; half characters, which JSON in UTF-8 cannot hold, are replaced."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_whole(msgspec.to_builtins(value)))
+
+
+def _whole(value: Any) -> Any:
+    """A value with half characters replaced."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list | tuple):
+        return [_whole(v) for v in value]
+    if isinstance(value, dict):
+        return {_whole(k): _whole(v) for k, v in value.items()}
+    return value
 
 
 def number(value: int | float) -> str:

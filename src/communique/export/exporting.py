@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -130,8 +130,14 @@ def _write(
     paths = {t.name: delivery.folder / _file_name(fmt, t, delivery) for t in fmt.tables}
     with ExitStack() as stack:
         sinks = {t.name: _sink(fmt, t, stack.enter_context(paths[t.name].open("wb"))) for t in fmt.tables}
-        for chosen in _chosen(coded, choice, with_text, summary):
-            _put(fmt, chosen, sinks, summary.left)
+        try:
+            for chosen in _chosen(coded, choice, with_text, summary):
+                _put(fmt, chosen, sinks, summary.left)
+        except BaseException:
+            for sink in sinks.values():
+                with suppress(Exception):
+                    sink.close()
+            raise
         for name, sink in sinks.items():
             sink.close()
             summary.rows[name] = sink.rows

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from communique.export.cells import quoted
+from communique.export.cells import json_line, quoted
 from communique.export.columns import Chosen, Column, Format, Left, Table
 from communique.export.views import named_actors
 from communique.records.document import Span
-from communique.records.record import Record, to_json
+from communique.records.record import Record
 
 TEXT_LEFT_OUT = {
     "code": "text-left-out",
@@ -24,11 +24,11 @@ def _lines(chosen: Chosen, left: Left) -> Iterator[bytes]:
     """One line a report."""
     record = chosen.record if chosen.whole else _part(chosen)
     if not chosen.with_text:
-        yield msgspec.json.encode(_without_text(chosen, record))
+        yield json_line(_without_text(chosen, record))
     elif chosen.review:
-        yield msgspec.json.encode(_reviewed(chosen, msgspec.to_builtins(record)))
+        yield json_line(_reviewed(chosen, msgspec.to_builtins(record)))
     else:
-        yield chosen.line if chosen.whole and chosen.line is not None else to_json(record)
+        yield chosen.line if chosen.whole and chosen.line is not None else json_line(record)
 
 
 def _part(chosen: Chosen) -> Record:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from communique.codebook.code_book import code_book
+from communique.export.cells import json_line
 from communique.export.columns import Chosen, Column, Format, Left, Table
 from communique.export.views import EventView, event_views, wide_id
 from communique.records.record import ActorRecord
@@ -18,7 +17,7 @@ _QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict":
 def _lines(chosen: Chosen, left: Left) -> Iterator[bytes]:
     """One line an event."""
     for view in event_views(chosen):
-        yield msgspec.json.encode(plover_event(view))
+        yield json_line(plover_event(view))
 
 
 def plover_event(v: EventView) -> dict[str, Any]:

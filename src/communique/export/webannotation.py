@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 
 import msgspec
 
-from communique.export.cells import QUOTE_LENGTH
+from communique.export.cells import QUOTE_LENGTH, json_line
 from communique.export.columns import Chosen, Column, Format, Left, Table
 from communique.export.polecat import coder_version
 from communique.export.views import named_actors
@@ -22,7 +22,7 @@ AROUND = 32
 def _lines(chosen: Chosen, left: Left) -> Iterator[bytes]:
     """Annotations of the mentions of chosen records' actors, the chosen events and statements."""
     for found in (*_actors(chosen), *_events(chosen), *_statements(chosen)):
-        yield msgspec.json.encode(found)
+        yield json_line(found)
 
 
 def _annotation(chosen: Chosen, inner: str, spans: list[Span], bodies: list[dict[str, Any]]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _annotation(chosen: Chosen, inner: str, spans: list[Span], bodies: list[dict
     ]
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"urn:communique:{percent(report.id, safe='')}:{percent(inner, safe='')}",
+        "id": ":".join(("urn:communique", *(percent(x, safe="", errors="replace") for x in (report.id, inner)))),
         "type": "Annotation",
         "motivation": "classifying",
         "generator": {"type": "Software", "name": coder_version()},
