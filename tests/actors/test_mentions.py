@@ -13,8 +13,8 @@ from communique.actors.scene import ASIDE
 from communique.codebook.actor_book import ActorBook
 from communique.codebook.areas import CUES
 from communique.codebook.tables import load_area
+from communique.ingest.jsonl import read_object
 from communique.places.gazetteer import Gazetteer
-from communique.records.document import Document, Part
 from communique.segment.read import parse_document, start_reading
 from communique.segment.reading import Entity, Mention, Reading
 from communique.statements.attribute import attribute
@@ -36,13 +36,7 @@ def cues() -> CueBook:
 
 
 def read_case(nlp: Any, cues: CueBook, book: ActorBook, case: dict[str, Any]) -> Reading:
-    text = case["text"]
-    parts, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            parts.append(Part("paragraph", (at, at + len(line))))
-        at += len(line) + 1
-    document = Document("case", text, parts, date=str(case["date"]))
+    document = read_object({"id": "case", "text": case["text"], "date": str(case["date"])}, "case")
     reading = start_reading(parse_document(nlp, document), document)
     attribute(reading, cues)
     find_actors(reading, book, GAZETTEER.homes)

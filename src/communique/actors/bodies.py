@@ -193,6 +193,8 @@ def pattern_body(scene: Scene, cast: Cast, d: Description) -> int | None:
     """The entity of a state's organ named by pattern; None where no state is known."""
     state = d.state if d.state is not None else focus_state(scene, cast, d.head, d.row.sector)
     if state is None:
+        state = scene.book.state_by_code.get(scene.book.usually.get(d.noun, ""))
+    if state is None:
         return None
     row = scene.book.states[state]
     if d.noun.split()[-1] in AS_STATE and d.row.role != "regional":

@@ -13,6 +13,7 @@ from communique.actors.nounphrases import phrase_at
 from communique.actors.scene import BodyName, Scene
 from communique.codebook.actor_book_tables import ADJECTIVE, BODY, CAPITAL, DEMONYM, NAME, PERSON, SEAT, SHORT, key_of
 from communique.codebook.schema.nouns import NounRow
+from communique.records.ids import fold
 
 _LINKS = frozenset({"of", "for", "on", "and", "the", "between", "against", "&", "de", "du", "des", "la"})
 _OPENERS = frozenset({"of", "for", "on", "between", "against", "de", "du"})
@@ -77,10 +78,19 @@ def _runs(scene: Scene) -> list[_Run]:
             if behind is not None:
                 runs.append(_Run(behind[0], behind[1], found[3]))
     for first, last, label in parse.ents:
-        if label == "ORG" and not _of_person(scene, first, last):
+        first = _past_dateline(scene, first, last)
+        if label == "ORG" and first < last and not _of_person(scene, first, last):
             runs.append(_Run(first, last, None))
     runs.sort(key=lambda r: r.first - r.last)
     return runs
+
+
+def _past_dateline(scene: Scene, first: int, last: int) -> int:
+    """Where an entity begins that the recogniser ran together with the dateline: "HARARE - Soldiers"."""
+    for part in scene.reading.parts:
+        if part.kind == "dateline" and part.tokens[0] <= first < part.tokens[1] < last:
+            return part.tokens[1]
+    return first
 
 
 def _of_person(scene: Scene, first: int, last: int) -> bool:
@@ -188,7 +198,7 @@ def _name(scene: Scene, run: _Run) -> BodyName | None:
 def _seat(scene: Scene, first: int, last: int) -> int | None:
     """State of a capital in the name or right behind it: "the Wilson Center in Washington"."""
     parse = scene.parse
-    places = list(range(first, last))
+    places = [t for t in range(first, last) if not _topic(scene, first, t)]
     if last + 1 < len(parse) and parse.lower[last] in ("in", "of"):
         places += [last + 1, last + 2]
     for token in places:
@@ -196,6 +206,15 @@ def _seat(scene: Scene, first: int, last: int) -> int | None:
         if spot is not None:
             return scene.state_of(spot, frozenset({NAME, ADJECTIVE, CAPITAL}))
     return None
+
+
+_CHAMBERS = frozenset({"house", "senate", "select", "congressional", "commons", "lords", "parliamentary", "bundestag"})
+
+
+def _topic(scene: Scene, first: int, token: int) -> bool:
+    """Whether a state in a name is what the body deals with: "House China Committee", "Council on Cuba"."""
+    before = scene.parse.lower[first:token]
+    return bool(before) and (before[-1] in ("on", "for", "against", "with") or not _CHAMBERS.isdisjoint(before))
 
 
 def _known(scene: Scene, first: int, last: int) -> bool:
@@ -213,6 +232,8 @@ def _unfit(scene: Scene, first: int, last: int) -> bool:
     spots = {id(scene.spot_at[t]): scene.spot_at[t] for t in range(first, last) if t in scene.spot_at}
     if any(s.first <= first and s.last >= last for s in spots.values()):
         return True
+    if last - first == 2 and fold(parse.word[first]) in scene.book.given_names and first not in scene.spot_at:
+        return True  # "Elena Prado"
     if last - first == 1 and (parse.pos[first] != "PROPN" or phrase_at(scene, first) is not None):
         return True
     if last - first == 1 and first in scene.spot_at and scene.spot_at[first].kinds == {SHORT}:

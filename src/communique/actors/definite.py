@@ -26,11 +26,34 @@ def same_body(scene: Scene, cast: Cast, d: Description) -> int | None:
             continue
         if d.words or not _noun_fits(d, entity, traits.nouns):
             continue
+        if entity.plural and entity.size is not None and not d.plural and d.noun not in ("police", "military"):
+            continue  # "the army" is not "two armies"
         if d.state is not None and d.state not in traits.states:
             continue
         if best is None or traits.last > best[0]:
             best = (traits.last, number)
     return best[1] if best else None
+
+
+_BAND_NOUNS = frozenset(
+    {"rebel", "insurgent", "guerrilla", "militant", "separatist", "jihadist", "fighter", "terrorist", "rebel fighter"}
+)
+
+
+def band_of(scene: Scene, cast: Cast, d: Description) -> int | None:
+    """ "The rebels" after the name of an armed group: that group, where no other is near."""
+    if d.determiner != "the" or not d.plural or d.noun not in _BAND_NOUNS or d.state is not None or d.words:
+        return None
+    sentence = scene.parse.sent[d.head]
+    near = [
+        number
+        for number, entity in enumerate(scene.entities)
+        if entity.kind in ("organisation", "group")
+        and (entity.body == "armed_group" or entity.sector[:1] == ["REB"])
+        and 0 <= cast.traits[number].last < d.head
+        and sentence - cast.traits[number].sentence <= 2
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def same_group(scene: Scene, cast: Cast, d: Description) -> int | None:

@@ -24,6 +24,12 @@ _BEHIND = 0.6
 """Factor for what is named only after the word in question."""
 _DOER = 2.0
 """Added for the subject of the clause in which the word stands."""
+_LEAD = 0.3
+"""Factor for the first sentence of a report where it lies further back: it tells what the report is about."""
+_MEETING = frozenset(
+    {"talk", "negotiation", "meeting", "meet", "summit", "conference", "sign", "negotiate", "accord", "session"}
+    | {"forum", "congress", "consultation", "mediation", "mediate", "confer", "speak"}
+)
 _REPORT, _DATELINE, _SAME_PARAGRAPH = 1.5, 1.2, 0.8
 _LEAST, _CLEAR = 0.8, 0.25
 """Least weight of the state meant, and by which share of it the next must fall behind."""
@@ -62,6 +68,9 @@ def focus_state(scene: Scene, cast: Cast, token: int, sector: Sequence[str] = ()
         doer = _doer(scene, token) if back == 0 else None
         for row, weight in _in_sentence(here, token, share, doer).items():
             scores[row] = scores.get(row, 0.0) + factor * weight
+    if sentence >= len(_NEAR):
+        for row, weight in _in_sentence(namings.get(0, []), token, share, None).items():
+            scores[row] = scores.get(row, 0.0) + _LEAD * weight
     for row, weight in _of_report(scene, cast, token).items():
         scores[row] = scores.get(row, 0.0) + weight
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
@@ -151,7 +160,7 @@ def name_persons(scene: Scene, cast: Cast) -> None:
         number = scene.person_at.get(name.first)
         if number is None or len(cast.traits[number].states) != 1:
             continue
-        weight = 2.0 if is_subject(scene, name.head) else 0.8
+        weight = 2.0 if is_subject(scene, name.head) else 1.0
         naming = Naming(name.head, next(iter(cast.traits[number].states)), weight, 0.7 * weight)
         namings.setdefault(scene.parse.sent[name.first], []).append(naming)
     scene.namings = namings
@@ -186,13 +195,25 @@ def _weights(scene: Scene, spot: Spot) -> tuple[float, float]:
         return _OTHER, _OTHER
     preposition = parse.head[top]
     word = parse.lower[preposition]
+    if word in LOCATIVE and _venue(scene, preposition):
+        return 0.4, 0.4
     if word in LOCATIVE:
         return (_WAY, 2.5) if word in ("into", "through", "via") else (_PLACE, 4.0)
+    if word == "on" and parse.pos[parse.head[preposition]] in ("NOUN", "PROPN"):
+        return 0.4, 0.4  # "a committee on China"
     if word in ("to", "from", "toward", "towards", "on", "against"):
-        return _WAY, 2.0
+        return _WAY, _OTHER
     if word == "of":
         return (_WHOSE, _WHOSE) if is_subject(scene, parse.head[preposition]) else (1.2, 1.2)
     return _OTHER, _OTHER
+
+
+def _venue(scene: Scene, preposition: int) -> bool:
+    """Whether a place is where others meet: "talks in Geneva" are nothing of Switzerland's."""
+    parse = scene.parse
+    above = parse.head[preposition]
+    near = [above, parse.head[above], *parse.kids(above, "dobj", "nsubj"), *parse.kids(parse.head[above], "dobj")]
+    return any(parse.lemma[i] in _MEETING for i in near)
 
 
 def _of_outlet(scene: Scene, spot: Spot) -> bool:

@@ -39,7 +39,8 @@ def nameless(scene: Scene, cast: Cast, d: Description) -> int:
     key = (d.noun, state, d.body, d.of and scene.parse.lower[d.of], plural)
     new = d.size is not None or d.determiner in INDEFINITE
     number = cast.group((*key, d.head) if new else key, entity)
-    cast.groups[key] = number
+    if not (d.size is not None and d.row.kind == "organ"):  # "the army" is not "two armies"
+        cast.groups[key] = number
     traits = cast.traits[number]
     traits.former = d.former
     if state is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from communique.actors.bodies import AS_STATE, apposed_body, generic_body, pattern_body
 from communique.actors.cast import Cast
-from communique.actors.definite import country_noun, entity_at, other_state, same_body, same_group
+from communique.actors.definite import band_of, country_noun, entity_at, other_state, same_body, same_group
 from communique.actors.holders import holder_of
 from communique.actors.nameless import INDEFINITE, label, nameless
 from communique.actors.offices import profile
@@ -37,6 +37,8 @@ def mention_nominal(scene: Scene, cast: Cast, d: Description) -> None:
         return
     if d.row.role is not None and not d.plural and _bare(scene, d) and scene.parse.word[d.head][0].islower():
         return
+    if _as_office(scene, d):
+        return
     if mention_sides(scene, cast, d):
         return
     number, rule = _entity(scene, cast, d)
@@ -57,7 +59,18 @@ def _acts(scene: Scene, d: Description) -> bool:
     """Whether a word of other senses too is an actor here: with a country, a number, or as doer."""
     if d.state is not None or d.body is not None or d.of is not None or d.size is not None:
         return True
-    return scene.parse.dep[d.head] in ("nsubj", "nsubjpass", "agent", "dobj", "conj") or d.plural
+    parse = scene.parse
+    if (
+        parse.dep[d.head] == "pobj"
+        and d.determiner
+        and parse.lower[parse.head[d.head]] in ("on", "at", "against", "by")
+    ):
+        return parse.lemma[parse.head[parse.head[d.head]]] in _AIMING
+    return parse.dep[d.head] in ("nsubj", "nsubjpass", "agent", "dobj", "conj") or d.plural
+
+
+_AIMING = frozenset({"fire", "shoot", "open", "charge", "attack", "throw", "crack", "turn", "use", "spray"})
+"""Verbs that are done to those behind "on" or "at": "fired on a crowd"."""
 
 
 _UNCOUNTED = frozenset({"police", "parliament", "congress", "authorities"})
@@ -70,6 +83,14 @@ def _bare(scene: Scene, d: Description) -> bool:
     if d.owner is not None or d.of is not None or d.size is not None or d.words:
         return False
     return not (scene.parse.dep[d.head] in ("nsubj", "nsubjpass", "agent") or d.row.body == "police")
+
+
+def _as_office(scene: Scene, d: Description) -> bool:
+    """Whether an office is only what somebody is or becomes: "chose her as interim president"."""
+    parse = scene.parse
+    if d.plural or d.determiner or d.owner is not None or d.row.kind not in ("person", "agent"):
+        return False
+    return parse.dep[d.head] == "pobj" and parse.lower[parse.head[d.head]] == "as"
 
 
 def _quantity_head(scene: Scene, d: Description) -> list[int]:
@@ -204,7 +225,10 @@ def _generic(scene: Scene, cast: Cast, d: Description) -> int | None:
 def _group_again(scene: Scene, cast: Cast, d: Description) -> int | None:
     many = d.row.kind in ("people", "collective") or (d.row.kind == "person" and d.plural)
     again = many and d.size is None and d.determiner in _SAME and d.state is None
-    return same_group(scene, cast, d) if again else None
+    if not again:
+        return None
+    number = same_group(scene, cast, d)
+    return number if number is not None else band_of(scene, cast, d)
 
 
 def _body_again(scene: Scene, cast: Cast, d: Description) -> int | None:

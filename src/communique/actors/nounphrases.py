@@ -75,6 +75,8 @@ def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | Non
     plural = parse.tag[i] in ("NNS", "NNPS")
     if found is None and parse.lower[i].endswith("men"):  # "Fishermen" at the head of a sentence
         found, plural = book.phrases.find(parse.lower, i, parse.lower[i][:-2] + "an"), True
+    if found is None and parse.pos[i] == "PROPN" and parse.lower[i].endswith("s") and _opens(scene, i):
+        found, plural = book.phrases.find(parse.lower, i, parse.lower[i][:-1]), True  # "HARARE - Soldiers took"
     if found is not None and found[0] < i and _holds_name(scene, found[0], i) and parse.lemma[i] in book.nouns:
         found = (i, i + 1, parse.lemma[i])  # "NATO chief" is NATO's, whatever the nouns data list
     result = None
@@ -83,6 +85,12 @@ def phrase_at(scene: Scene, i: int) -> tuple[int, int, str, NounRow, bool] | Non
         result = (first, last, noun, book.nouns[noun], plural)
     scene.phrases[i] = result
     return result
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    """Whether a word opens its sentence, a dateline not counted."""
+    first = scene.parse.sents[scene.parse.sent[i]][0]
+    return i == first or any(p.kind == "dateline" and p.tokens[1] == i for p in scene.reading.parts)
 
 
 def _holds_name(scene: Scene, first: int, chief: int) -> bool:
@@ -117,6 +125,10 @@ def _read_left(scene: Scene, d: Description) -> None:
             break
         if not _joins(scene, j, d):
             break
+        name = scene.spot_at.get(j)
+        if name is not None and sentence <= name.first < j and name.kinds & _BODIES and name.last == j + 1:
+            left, j = name.first, name.first - 1  # "the Bank of Canada governor"
+            continue
         if parse.word[j][0].isalnum():
             words.append(word)
             left = j

@@ -90,9 +90,19 @@ def _take_recognised(scene: Scene, first: int, last: int) -> None:
         return
     if last - first == 1 and any(s.kinds & _NOT_PERSON for s in spots):
         return
+    if last < len(parse) and parse.lower[last] in _SITES and parse.word[last].islower():
+        return  # "the Bosphorus bridge"
     if all(parse.word[t].isupper() and len(parse.word[t]) > 3 for t in range(first, last)):
         return
     _take(scene, first, last, [])
+
+
+_SITES = frozenset(
+    {"bridge", "square", "street", "airport", "river", "valley", "mountains", "strait", "prize", "award", "museum"}
+    | {"theatre", "dam", "canal", "road", "highway", "mosque", "cathedral", "stadium", "park", "province", "region"}
+    | {"crossing", "checkpoint", "pipeline", "refinery", "desert", "peninsula", "creek", "neighbourhood"}
+)
+"""What is named after persons or places: a name before it is no actor."""
 
 
 def _name_end(scene: Scene, i: int) -> bool:
@@ -177,7 +187,8 @@ def _take_given(scene: Scene, i: int) -> None:
         last += 1
     while last > i and not parse.word[last - 1][0].isupper():
         last -= 1
-    if last > i + 1 and parse.ent[i] not in ("ORG", "GPE", "FAC", "LOC"):
+    organisation = parse.ent[i] == "ORG" and last - i > 2
+    if last > i + 1 and not organisation and parse.ent[i] not in ("GPE", "FAC", "LOC"):
         _take(scene, i, last, [])
 
 

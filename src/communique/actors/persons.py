@@ -11,7 +11,7 @@ from communique.actors.offices import describe_person
 from communique.actors.personnames import honorific_gender
 from communique.actors.scene import Description, PersonName, Scene
 from communique.actors.spelling import alike
-from communique.codebook.actor_book_tables import PERSON, SHORT, key_of
+from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT, key_of
 from communique.records.ids import fold
 from communique.segment.reading import Entity
 
@@ -210,15 +210,51 @@ def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
     entries = scene.book.entries(key_of(text)) or scene.book.entries(key_of(word))
     rows = [e.row for e in entries if e.kind == SHORT and _agrees(scene, e.row, titles)]
     if titles or name.honorific:
-        fit = [r for r in rows if scene.book.in_news(r, scene.on) > 0 or _title_ever(scene, r, titles)]
+        fit = [r for r in rows if titles or _in_play(scene, r)]
+        fit = [r for r in fit if scene.book.in_news(r, scene.on) > 0 or _title_ever(scene, r, titles)]
         row = _choose(scene, fit, titles) if fit else None
         row = row if row is not None else _misspelt(scene, word, titles)
     else:
-        rows = [r for r in rows if scene.book.in_news(r, scene.on) >= 2]
+        rows = [r for r in rows if scene.book.in_news(r, scene.on) >= 2 and _in_play(scene, r)]
         row = _choose(scene, rows, [])
     if row is not None:
         return enter_known(scene, cast, row, scene.book.persons[row].name)
     return cast.enter_person(Entity(text, "person"), None, [text])
+
+
+def _in_play(scene: Scene, row: int) -> bool:
+    """Whether a bare surname may be a known person's: the report names a state or body of that person.
+
+    Leaders of a few states are named so everywhere.
+    """
+    book, codes = scene.book, _named_codes(scene)
+    person = book.persons[row]
+    if person.country in codes or (person.country and book.country_of(person.country) in codes):
+        return True
+    for office in book.offices_of(row, scene.on):
+        body = book.body_named(office.body) if office.body else None
+        if (office.state in codes and office.state) or (body is not None and set(body.country) & codes):
+            return True
+    return book.in_news(row, scene.on) >= 3 and person.country in book.everywhere
+
+
+def _named_codes(scene: Scene) -> set[str]:
+    """Countries and codes of all states, towns and bodies that the report names."""
+    if scene.codes is None:
+        found: set[str] = set()
+        for spot in scene.spots:
+            row = scene.state_of(spot)
+            if row is not None:
+                found |= {scene.book.states[row].country, scene.book.states[row].code}
+            for entry in spot.entries:
+                if entry.kind in (BODY, SEAT):
+                    found.update(scene.book.bodies[entry.row].country)
+        for name in scene.names:
+            for row in name.book:
+                person = scene.book.persons[row]
+                found.update(c for c in (person.country,) if c)
+        scene.codes = found
+    return scene.codes
 
 
 def _title_ever(scene: Scene, row: int, titles: list[Description]) -> bool:

@@ -147,6 +147,8 @@ class Scene:
     """Sentence to the namings of states in it, once they are weighed."""
     ent_at: dict[int, tuple[int, int, str]] = field(default_factory=dict)
     """Token to the recogniser's entity that holds it."""
+    codes: set[str] | None = None
+    """Countries and codes of bodies that the report names, once asked for."""
 
     def __post_init__(self) -> None:
         """Index the recogniser's entities and find the headlines."""
@@ -154,7 +156,8 @@ class Scene:
         self.speakers = frozenset(head for head in heads if head is not None)
         for number, (first, last) in enumerate(self.parse.sents):
             words = [w for w in self.parse.word[first:last] if w.isalpha() and len(w) > 3]
-            if len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words):
+            stopped = self.parse.word[last - 1] == "."
+            if len(words) > 3 and not stopped and sum(w[0].isupper() for w in words) > 0.7 * len(words):
                 self.title_case.add(number)
         for ent in self.parse.ents:
             for token in range(ent[0], ent[1]):

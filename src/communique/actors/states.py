@@ -79,7 +79,7 @@ def mention_state(scene: Scene, cast: Cast, spot: Spot) -> None:
     if row is None:
         scene.add(Mention((spot.first, spot.last), head, mention_kind, None, _full(scene, head), "ambiguous"))
         return
-    if DEMONYM in kind and rule == "nationals":
+    if rule == "nationals":
         _nationals(scene, cast, spot, head, row)
         return
     number = cast.state(row)
@@ -98,8 +98,8 @@ def _use(scene: Scene, spot: Spot, head: int, kinds: set[int]) -> tuple[tuple[in
     parse = scene.parse
     if spot.weak and not _weak_fits(scene, spot, head):
         return None
-    if spot.town:
-        return (CAPITAL,), "metonym", "place"
+    if spot.town or scene.reading.part_kind(spot.first) == "dateline":
+        return (CAPITAL, NAME, METONYM, ADJECTIVE), "metonym", "place"
     modifies = is_modifier(scene, spot, head)
     if modifies and kinds & {ADJECTIVE, NAME, CAPITAL, METONYM}:
         return (ADJECTIVE, NAME, METONYM, CAPITAL), "name", "adjective"
@@ -115,6 +115,8 @@ def _use(scene: Scene, spot: Spot, head: int, kinds: set[int]) -> tuple[tuple[in
         if plural and definite and not _numbered(scene, spot) and _living_in(scene, head) is None:
             return (DEMONYM,), "nominal", "people"
         return (DEMONYM,), "nominal", "nationals"
+    if _numbered(scene, spot):
+        return (ADJECTIVE,), "nominal", "nationals"  # "a million Lebanese"
     if definite or is_subject(scene, head):
         return (ADJECTIVE,), "nominal", "people"
     return (ADJECTIVE,), "name", "adjective"
@@ -243,7 +245,8 @@ def _living_in(scene: Scene, head: int) -> int | None:
 def _nationals(scene: Scene, cast: Cast, spot: Spot, head: int, row: int) -> None:
     """ "two Israelis", "a Pole": people of a state; "ethnic Albanians in Serbia" are of Serbia."""
     parse = scene.parse
-    plural = parse.tag[head] in ("NNS", "NNPS") or parse.word[head].endswith("s")
+    counted = _numbered(scene, spot) and not any(parse.lower[c] in ("one", "a") for c in parse.children[head])
+    plural = parse.tag[head] in ("NNS", "NNPS") or parse.word[head].endswith("s") or counted
     text = scene.text(spot.first, spot.last)
     home: int | None = row
     if parse.lower[spot.first - 1] == "ethnic" or _living_in(scene, head) is not None:

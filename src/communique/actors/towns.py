@@ -31,9 +31,7 @@ def spot_towns(scene: Scene, homes: Homes | None) -> None:
         return
     parse = scene.parse
     found = []
-    for first, last, label in parse.ents:
-        if label not in _PLACES and scene.reading.part_kind(first) != "dateline":
-            continue
+    for first, last in _candidates(scene):
         while first < last and (parse.lower[first] == "the" or not parse.word[first][0].isupper()):
             first += 1
         taken = any(t in scene.spot_at or t in scene.name_at or t in scene.body_name_at for t in range(first, last))
@@ -49,6 +47,20 @@ def spot_towns(scene: Scene, homes: Homes | None) -> None:
             for token in range(first, last):
                 scene.spot_at[token] = spot
     scene.spots.sort(key=lambda s: s.first)
+
+
+def _candidates(scene: Scene) -> list[tuple[int, int]]:
+    """What the recogniser takes for places, and how a dateline begins."""
+    parse = scene.parse
+    runs = [(first, last) for first, last, label in parse.ents if label in _PLACES]
+    for part in scene.reading.parts:
+        if part.kind == "dateline":
+            first = last = part.tokens[0]
+            while last < part.tokens[1] and parse.word[last].replace("-", "a").isalpha():
+                last += 1
+            runs = [run for run in runs if run[1] <= first or run[0] >= last]
+            runs.append((first, last))
+    return sorted(runs)
 
 
 def _choose(countries: list[tuple[str, float]], states: set[str]) -> str | None:

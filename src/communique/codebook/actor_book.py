@@ -107,6 +107,7 @@ class ActorBook:
         self.common_words = tables.common_words
         self.generic = tables.generic
         self.usually = tables.usually
+        self.everywhere = tables.everywhere
         self._misspelt: dict[str, int] = {}
         self._state_words: dict[str, list[tuple[str, int]]] = {}
         self.state_by_code: dict[str, int] = {}
@@ -195,6 +196,20 @@ class ActorBook:
     def body_holders(self, body: str, title: str, on: str | None) -> list[int]:
         """Persons who held an office of a body with this title on a day."""
         return self._held([o for o in self.tables.body_offices.get(body, ()) if title in self.offices[o].titles], on)
+
+    def holders_within(self, codes: Sequence[str], titles: Sequence[str], on: str | None) -> list[int]:
+        """Persons who on a day held an office with one of these titles in any body of a code: "UNO"."""
+        listed = [
+            office
+            for name, offices in self.tables.body_offices.items()
+            if (body := self.body_named(name)) is not None and set(body.country) & set(codes)
+            for office in offices
+        ]
+        for title in titles:
+            offices = [office for office in listed if title in self.offices[office].titles]
+            if offices:
+                return self._held(offices, on)
+        return []
 
     def _fits(self, office: int, title: str) -> bool:
         row = self.offices[office]

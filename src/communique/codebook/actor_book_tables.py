@@ -143,6 +143,7 @@ class ActorTables(msgspec.Struct, frozen=True):
     common_words: frozenset[str]
     generic: frozenset[str]
     usually: dict[str, str]
+    everywhere: frozenset[str]
     own_titles: dict[str, int]
     given_names: dict[str, str]
     name_words: NameWords
@@ -420,6 +421,7 @@ class _Builder:
             frozenset(key_of(name) for file in files for name in file.common_words),
             frozenset(key_of(name) for file in files for name in file.generic),
             {key_of(name): country for file in files for name, country in file.usually.items()},
+            frozenset(code for file in files for code in file.everywhere),
             self._own_titles(rows),
             self._given_names(files),
             name_words(files),

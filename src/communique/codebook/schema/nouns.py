@@ -76,6 +76,7 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
             "Wagner"); alone they count only in a fitting context.
         generic: names that bodies of many states have ("Supreme Court", "Socialist Party");
             they mean the body of the country that the text gives.
+        everywhere: states whose leaders news names by surname alone even where nothing else is of them.
         usually: generic names to the country whose body they are unless the text says otherwise
             ("State Department": USA).
         female_names, male_names: first names of one gender, beside those of known persons.
@@ -93,6 +94,7 @@ class NounsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     common_words: list[str] = []
     generic: list[str] = []
     usually: dict[str, str] = {}
+    everywhere: list[str] = []
     female_names: list[str] = []
     male_names: list[str] = []
     honorifics: dict[Literal["m", "f", "any"], list[str]] = {}
