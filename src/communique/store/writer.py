@@ -54,6 +54,7 @@ class Writer:
     Attributes:
         coder: id of the coder whose records these are.
         run_key: the run they belong to, 0 for none.
+        generation: of that run; a report keeps the one it was first written in.
 
     Example:
         >>> with Store.open("corpus.db", "create") as store:                     # doctest: +SKIP
@@ -61,8 +62,9 @@ class Writer:
         ...     writer.put_report(record)
     """
 
-    def __init__(self, store: Store, coder: str = "unknown", run_key: int = 0) -> None:
+    def __init__(self, store: Store, coder: str = "unknown", run_key: int = 0, generation: int = 0) -> None:
         self.store = store
+        self.generation = generation
         self.coder = coder
         self.run_key = run_key
         self._totals = Totals()
@@ -128,6 +130,7 @@ class Writer:
                 version = self._retire(supersedes) + 1
             if replaces is not None:
                 self.clear(replaces)
+                self._unsettle_copies(replaces)
             key = self._put_head(prepared, state, standing or Standing(), replaces, version)
             if supersedes is not None:
                 self.store.execute("UPDATE reports SET superseded_by = ? WHERE report_key = ?", (key, supersedes))
@@ -156,7 +159,7 @@ class Writer:
             assigned = ", ".join(f"{name} = ?" for name in values)
             self.store.execute(f"UPDATE reports SET {assigned} WHERE report_key = ?", (*values.values(), key))
             return key
-        values["version"] = version
+        values |= {"version": version, "generation": self.generation}
         cursor = self.store.execute(
             f"INSERT INTO reports ({', '.join(values)}) VALUES ({_marks(len(values))}) RETURNING report_key",
             tuple(values.values()),
@@ -205,6 +208,19 @@ class Writer:
                 self.store.execute(f"DELETE FROM {table} WHERE report_key = ?", (key,))
             dialect.forget_text(self.store.connection, key, prepared.report["title"], prepared.body)
 
+    def remove(self, key: int) -> None:
+        """Take a live report out altogether, because its text cannot be coded."""
+        with self.batch():
+            self._retire(key)
+            self.store.execute("DELETE FROM reports WHERE report_key = ?", (key,))
+
+    def _unsettle_copies(self, key: int) -> None:
+        """Copies of a report that changes are to be looked at again."""
+        self.store.execute(
+            "UPDATE reports SET settled = 0 WHERE live = 1 AND copy_of = (SELECT id FROM reports WHERE report_key = ?)",
+            (key,),
+        )
+
     def rename(self, key: int, new_id: str) -> None:
         """Give a live report another id; copies, judgements and merges that name it follow."""
         row = self.store.row("SELECT id, record FROM reports WHERE report_key = ? AND live = 1", (key,))
@@ -230,10 +246,7 @@ class Writer:
         """Make a report an old version: its record is kept, its rows go. Returns its version."""
         self.clear(key)
         self.store.execute("UPDATE reports SET live = 0, settled = 1 WHERE report_key = ?", (key,))
-        self.store.execute(
-            "UPDATE reports SET settled = 0 WHERE live = 1 AND copy_of = (SELECT id FROM reports WHERE report_key = ?)",
-            (key,),
-        )
+        self._unsettle_copies(key)
         self.store.execute("DELETE FROM bands WHERE report_key = ?", (key,))
         self.store.execute("DELETE FROM signatures WHERE report_key = ?", (key,))
         return int(self.store.value("SELECT version FROM reports WHERE report_key = ?", (key,)))

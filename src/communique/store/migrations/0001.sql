@@ -74,6 +74,7 @@ CREATE TABLE reports (
     judged INTEGER NOT NULL DEFAULT 0,
     identity TEXT NOT NULL DEFAULT '',
     explicit INTEGER NOT NULL DEFAULT 0,
+    generation INTEGER NOT NULL DEFAULT 0,
     settled INTEGER NOT NULL DEFAULT 1,
     run_key INTEGER NOT NULL,
     read_notes INTEGER NOT NULL DEFAULT 0,
