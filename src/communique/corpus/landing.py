@@ -128,7 +128,9 @@ class Landing:
             if held is not None and held["given_id"] == given:
                 return str(held["id"]), True
         others = self.store.rows(
-            "SELECT report_key FROM reports WHERE live = 1 AND (given_id = ? OR id = ?)", (given, given)
+            "SELECT report_key FROM reports WHERE given_id = ? AND live = 1"
+            " UNION SELECT report_key FROM reports WHERE id = ? AND live = 1",
+            (given, given),
         )
         if all(row[0] == own for row in others):
             return given, True

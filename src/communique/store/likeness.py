@@ -55,8 +55,8 @@ def with_bands(store: Store, bands: Sequence[int], made_by: str) -> list[Known]:
         return []
     marks = ", ".join("?" * len(bands))
     rows = store.rows(
-        f"SELECT DISTINCT {_COLUMNS} FROM bands b JOIN reports r ON r.report_key = b.report_key AND r.live = 1"
-        f" JOIN signatures s ON s.report_key = r.report_key AND s.made_by = ? WHERE b.band IN ({marks})",
+        f"SELECT {_COLUMNS} {_SIGNED} WHERE r.live = 1"
+        f" AND r.report_key IN (SELECT report_key FROM bands WHERE band IN ({marks}))",
         (made_by, *bands),
     )
     return [Known(*row) for row in rows]

@@ -83,9 +83,9 @@ CREATE TABLE reports (
 CREATE UNIQUE INDEX reports_id ON reports (id) WHERE live = 1;
 CREATE INDEX reports_given_id ON reports (given_id);
 CREATE INDEX reports_sha256 ON reports (sha256);
-CREATE INDEX reports_date ON reports (live, date, id);
+CREATE INDEX reports_date ON reports (date, id) WHERE live = 1;
 CREATE INDEX reports_publisher ON reports (publisher, date);
-CREATE INDEX reports_confidence ON reports (live, min_confidence);
+CREATE INDEX reports_confidence ON reports (min_confidence) WHERE live = 1;
 CREATE INDEX reports_copy_of ON reports (copy_of);
 CREATE INDEX reports_unsettled ON reports (report_key) WHERE settled = 0;
 
