@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from communique.cli import actors, check, code, evaluate, export, relate, search, serve, timeline
+from communique.cli import actors, check, code, evaluate, export, relate, run, search, serve, status, timeline
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app.command("check")(check.check)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("relate")(relate.relate)
+app.command("run")(run.run)
+app.command("status")(status.status)
 app.command("search")(search.search)
 app.command("timeline")(timeline.timeline)
 app.command("serve")(serve.serve)

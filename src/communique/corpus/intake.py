@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,6 +85,8 @@ class Intake:
         self._walk = self._items(inputs)
         self._ended: list[OpenFile] = []
         self.exhausted = False
+        self.walked = 0
+        self.at: tuple[Input, int] | None = None
 
     def _items(self, inputs: list[str]) -> Iterator[tuple[OpenFile, Item]]:
         """All items of all files that are not known to be finished."""
@@ -95,13 +98,24 @@ class Intake:
             for item in found.items():
                 file.items += 1
                 file.open += 1
+                self.at = (found, item.offset or 0)
                 if item.path == "-" and item.data is not None:
                     item.bytes()
                     item.key = f"-#{(item.sha256 or '')[:20]}"
                 yield file, item
             file.walked = True
+            self.walked += size_of(found)
+            self.at = (found, 0)
             if not file.open:
                 self._ended.append(file)
+
+    @property
+    def bytes_walked(self) -> int:
+        """Bytes of the files walked to their end, and of the current one so far."""
+        if self.at is None:
+            return 0
+        found, offset = self.at
+        return self.walked + min(offset, size_of(found))
 
     def take(self, most: int) -> Chunk:
         """Take up to so many items; call it inside a transaction."""
@@ -158,6 +172,23 @@ class Intake:
         file.open -= 1
         if file.walked and not file.open:
             self._ended.append(file)
+
+
+def size_of(found: Input) -> int:
+    """Bytes of a file as its fingerprint tells them."""
+    return int(found.fingerprint.split("-")[0]) if found.fingerprint else 0
+
+
+def measure(inputs: list[str], options: ReadOptions, ledger: Ledger, seconds: float = 2.0) -> int | None:
+    """Bytes of all files that are not finished; None where counting takes too long or standard input is read."""
+    end = time.monotonic() + seconds
+    total = 0
+    for found in iter_inputs(inputs, options):
+        if found.path == "-" or time.monotonic() > end:
+            return None
+        if not ledger.file_done(found.key, found.fingerprint):
+            total += size_of(found)
+    return total
 
 
 def is_done(known: InputRow | None, fingerprint: str, settings: str) -> bool:

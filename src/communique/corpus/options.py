@@ -28,6 +28,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
         since: reports dated before this day are passed over; undated ones are not.
         limit: reports to take in hand at most.
         retry_failed: take up only what failed before.
+        estimate: measure the inputs first, for at most two seconds, to tell how much is left.
         most_cpu: CPU seconds for one report.
         most_memory: bytes of memory for one worker.
     """
@@ -40,6 +41,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     limit: int | None = None
     retry_failed: bool = False
+    estimate: bool = False
     most_cpu: float = MOST_CPU
     most_memory: int = MOST_MEMORY
 
@@ -58,6 +60,9 @@ class Counts:
         coded, copies, skipped, failed: inputs by what became of them in this run.
         settled: reports whose part among near-copies was decided anew.
         deaths: workers that died and were replaced.
+        in_hand: reports claimed and not yet written.
+        phase: `coding`, or `settling copies` at the end.
+        share: of the input's bytes walked so far, 0 to 1; None where the whole is not known.
         started: when, on the clock of `time.monotonic`.
     """
 
@@ -70,12 +75,21 @@ class Counts:
     deaths: int = 0
     in_hand: int = 0
     phase: str = "coding"
+    share: float | None = None
     started: float = field(default_factory=time.monotonic)
 
     @property
     def done(self) -> int:
         """Inputs accounted for in this run, without those passed over."""
         return self.coded + self.copies + self.skipped + self.failed
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that are left by the share that is done; None where that says nothing yet."""
+        spent = time.monotonic() - self.started
+        if self.share is None or self.share < 0.01 or spent < 3:
+            return None
+        return spent * (1 - self.share) / self.share
 
     @property
     def rate(self) -> float:

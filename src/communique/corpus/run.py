@@ -14,7 +14,7 @@ from pathlib import Path
 
 from communique.corpus import messages as m
 from communique.corpus.flight import Deciding, Flight
-from communique.corpus.intake import Intake
+from communique.corpus.intake import Intake, measure
 from communique.corpus.landing import Landing, accounted
 from communique.corpus.options import Counts, RunOptions, Summary
 from communique.corpus.pool import Died, Event, Pool, Process
@@ -69,6 +69,11 @@ class Run:
         self.backlog: deque[Flight] = deque()
         self._taken = 0
         self._number = 0
+        self._whole = (
+            measure(self._inputs(), options.read, self.ledger)
+            if options.estimate and not options.retry_failed and options.limit is None
+            else None
+        )
         self._beat = self._told = time.monotonic()
 
     def _inputs(self) -> list[str]:
@@ -276,6 +281,9 @@ class Run:
         if force or moment - self._told > 0.25:
             self._told = moment
             self.counts.in_hand = len(self.flights)
+            if self._whole:
+                waiting = 1 - min(0.5, len(self.flights) / max(1, len(self.flights) + self.counts.done))
+                self.counts.share = min(1.0, self.intake.bytes_walked / self._whole) * waiting
             self.on_progress(self.counts)
 
 

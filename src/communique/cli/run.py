@@ -1,0 +1,209 @@
+"""`communique run`: a corpus into a store, resumable."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from communique.corpus.options import Counts, RunOptions, Summary
+    from communique.store.ledger import Done
+
+_SHOWN = 20
+"""Failures that are printed one by one; all are in the store."""
+
+
+def run(
+    inputs: list[str] = typer.Argument(
+        None, help="Files of any form, folders, patterns, or - for stdin.", metavar="INPUT..."
+    ),
+    store: Path = typer.Option(..., "--store", help="The store; it is made where there is none."),
+    workers: int = typer.Option(0, "--workers", min=0, max=256, help="Processes; 0: one for each core."),
+    since: str | None = typer.Option(None, "--since", help="Pass over reports dated before this day, YYYY-MM-DD."),
+    limit: int | None = typer.Option(None, "--limit", min=1, help="Take at most this many reports in hand."),
+    retry_failed: bool = typer.Option(
+        False, "--retry-failed", help="Try again what failed; without INPUT, wherever it lies."
+    ),
+    batch_size: int = typer.Option(8, "--batch-size", min=1, max=4096, help="Reports a worker has in hand at most."),
+    date: str | None = typer.Option(None, "--date", help="Publication date of all reports; wins over what they say."),
+    columns: str | None = typer.Option(
+        None, "--columns", help="Names of columns or keys, as text=body,date=published, for tables and JSON lines."
+    ),
+    form: str | None = typer.Option(None, "--format", help="Read every file as this form, whatever its name says."),
+    any_language: bool = typer.Option(False, "--any-language", help="Code reports that are not English too."),
+    model: str | None = typer.Option(None, "--model", help="A spaCy English model."),
+    knowledge: list[Path] = typer.Option([], "--knowledge", help="Folder of your own data files, laid over ours."),
+    explain: bool = typer.Option(False, "--explain", help="Keep with each record which rule fired."),
+    most_seconds: float = typer.Option(120.0, "--most-seconds", min=0.1, help="CPU seconds for one report."),
+    most_memory: int = typer.Option(2000, "--most-memory", min=100, help="Megabytes for one worker."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress, no failures on stderr."),
+) -> None:
+    """Code a corpus into a store; run it again and it goes on where it stopped.
+
+    What was coded before, by the same version with the same options, is not coded again. Exit status 0: all
+    done; 1: some inputs failed, see `communique status`; 2: usage, or the store cannot be used; 130 or 143:
+    stopped by a signal.
+    """
+    if not inputs and not retry_failed:
+        raise typer.BadParameter("name what to read: files, folders, patterns or -", param_hint="INPUT")
+    _check_day(date, "--date")
+    _check_day(since, "--since")
+    for folder in knowledge:
+        if not folder.is_dir():
+            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
+    from communique.corpus.engine import CoderSpec
+    from communique.corpus.options import RunOptions
+    from communique.ingest.options import ReadOptions
+
+    options = RunOptions(
+        inputs=list(inputs or []),
+        read=ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form),
+        coder=CoderSpec(
+            options={"model": model, "overlays": [str(k.absolute()) for k in knowledge], "explain": explain}
+        ),
+        workers=workers or _cores(),
+        since=since,
+        limit=limit,
+        retry_failed=retry_failed,
+        batch_size=batch_size,
+        estimate=not quiet,
+        most_cpu=most_seconds,
+        most_memory=most_memory * 1_000_000,
+    )
+    summary = _execute(store, options, quiet)
+    if summary.signal is not None:
+        raise typer.Exit(128 + summary.signal)
+    raise typer.Exit(1 if summary.counts.failed else 0)
+
+
+def _execute(path: Path, options: RunOptions, quiet: bool) -> Summary:
+    """Run, with signals that end it cleanly and with progress."""
+    from communique.corpus.run import Run
+    from communique.store.store import Store
+
+    show = Progress(quiet)
+    with Store.open(path, "create") as store:
+        going = Run(store, options, show.progress, show.failure)
+
+        def halt(number: int, _: object) -> None:
+            going.stop = number
+
+        before = {number: signal.signal(number, halt) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            summary = going.execute()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+    show.end(summary, path)
+    return summary
+
+
+class Progress:
+    """Progress and failures on stderr: one line that changes on a terminal, a line every ten seconds elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.terminal = sys.stderr.isatty()
+        self.failures = 0
+        self._last = time.monotonic()
+
+    def progress(self, counts: Counts) -> None:
+        """Show how far it is."""
+        if self.quiet:
+            return
+        if self.terminal:
+            print(f"\r\x1b[2K{_line(counts)}"[: _width() + 6], end="", file=sys.stderr, flush=True)
+        elif time.monotonic() - self._last >= 10:
+            self._last = time.monotonic()
+            print(f"communique: {_line(counts)}", file=sys.stderr, flush=True)
+
+    def failure(self, done: Done) -> None:
+        """Show a failure."""
+        self.failures += 1
+        if self.quiet or self.failures > _SHOWN:
+            return
+        from communique.show.wording import visible
+
+        clear = "\r\x1b[2K" if self.terminal else ""
+        print(f"{clear}communique: {done.reason_code}: {visible(done.reason or '')}", file=sys.stderr)
+        if self.failures == _SHOWN:
+            print("communique: further failures are not shown; see communique status", file=sys.stderr)
+
+    def end(self, summary: Summary, path: Path) -> None:
+        """Say how it ended."""
+        if self.quiet:
+            return
+        if self.terminal:
+            print("\r\x1b[2K", end="", file=sys.stderr)
+        print(f"communique: {summary.outcome}: {_line(summary.counts)}", file=sys.stderr)
+        if summary.signal is not None:
+            print("communique: stopped; the same command goes on from here", file=sys.stderr)
+        elif summary.counts.failed:
+            print(f"communique: {summary.counts.failed} inputs failed; see communique status {path}", file=sys.stderr)
+
+
+def _line(counts: Counts) -> str:
+    """The counts in a line."""
+    parts = [f"{counts.coded:,} coded"]
+    for number, word in (
+        (counts.copies, "copies"),
+        (counts.skipped, "skipped"),
+        (counts.failed, "failed"),
+        (counts.same, "done before"),
+        (counts.deaths, "workers replaced"),
+    ):
+        if number:
+            parts.append(f"{number:,} {word}")
+    parts.append(f"{counts.rate:.1f} a second")
+    if counts.phase != "coding":
+        parts.append(counts.phase)
+    elif counts.left is not None:
+        parts.append(f"about {_span(counts.left)} left")
+    return ", ".join(parts)
+
+
+def _span(seconds: float) -> str:
+    """Seconds in words."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return f"{round(seconds)} s"
+    return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
+
+
+def _width() -> int:
+    try:
+        return max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
+    except OSError:
+        return 100
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _check_day(day: str | None, option: str) -> None:
+    """Refuse what is no day."""
+    if day is None:
+        return
+    import datetime
+
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        raise typer.BadParameter(f"{day!r} is no day; write it as YYYY-MM-DD", param_hint=option) from None
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    """`text=body,date=published` as a table."""
+    pairs = [pair.partition("=") for pair in (given or "").split(",") if pair.strip()]
+    for name, mark, column in pairs:
+        if not mark or not name.strip() or not column.strip():
+            raise typer.BadParameter(f"{given!r}: write it as text=body,date=published", param_hint="--columns")
+    return {name.strip(): column.strip() for name, _, column in pairs}
