@@ -160,6 +160,38 @@ def test_dyads_count_tellings_and_mean_scores(small: Path) -> None:
     ]
 
 
+def test_occurrences_and_threads_come_from_the_stores_tables(small: Path, jsonl: Path) -> None:
+    from communique.store.store import Store
+
+    with Store.open(small, "write") as store, store.transaction():
+        store.execute(
+            "INSERT INTO occurrences (id, type, mode, context, quad, score, status, day, events, reports, outlets, confidence, data)"
+            " VALUES ('o1', 'AID', '[]', '[\"economic\"]', 'material cooperation', 10.0, 'actual', '2024-04-02', 3, 2, 2, 0.9, '{}')"
+        )
+        for side, name, country in (("actor", "Norway", "NOR"), ("recipient", "Peru", "PER")):
+            store.execute("INSERT INTO occurrence_sides VALUES ('o1', ?, 1, NULL, ?, ?, 'GOV')", (side, name, country))
+        store.execute(
+            "INSERT INTO threads VALUES ('t1', 'Fish', 'talks', 'signed', 1, '2024-03-01', '2024-05-02', 4, '{}')"
+        )
+        store.execute("INSERT INTO thread_parties VALUES ('t1', 'party', 1, NULL, 'Norway', 'NOR', 'GOV')")
+        store.execute("INSERT INTO thread_parties VALUES ('t1', 'mediator', 1, NULL, 'Switzerland', 'CHE', 'GOV')")
+    corpus = communique.open(small)
+    found = corpus.occurrences(types=["AID"], countries=["PER"]).to_dicts()[0]
+    assert (found["occurrence_id"], found["actor_names"], found["recipient_countries"], found["reports"]) == (
+        "o1",
+        "Norway",
+        "PER",
+        2,
+    )
+    assert len(corpus.occurrences(since="2024-05")) == 0
+    thread = corpus.threads(
+        since="2024-04", until="2024-04", columns=["title", "parties", "mediators", "disputed"]
+    ).to_dicts()[0]
+    assert thread == {"title": "Fish", "parties": "Norway", "mediators": "Switzerland", "disputed": True}
+    with pytest.raises(ColumnError, match="in a store"):
+        communique.open(jsonl).threads()
+
+
 def test_dyads_of_a_store_and_of_json_lines_agree(store_path: Path, jsonl: Path) -> None:
     filters: list[dict[str, Any]] = [
         {}, {"since": "2023", "until": "2023-07"}, {"types": ["CONSULT"]}, {"min_confidence": 0.7}, {"countries": ["USA"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from communique.corpus.coded import CodedReports, is_store
 from communique.corpus.dyads import FREQUENCIES, KEYS, Frequency, dyad_table, told_by_records, told_by_store
 from communique.corpus.rows import Rows
+from communique.corpus.story_tables import occurrence_table, thread_table
 from communique.errors import CommuniqueError
 from communique.export.choosing import Choice, choose, make_choice
 from communique.export.columns import Cell, Left, Table
@@ -89,6 +90,26 @@ class Corpus:
     def places(self, **filters: Any) -> Rows:
         """One row a place of a report's events."""
         return self._table(PLACES, filters)
+
+    def occurrences(self, **filters: Any) -> Rows:
+        """One row an occurrence: one thing that happened, however many reports tell it (`communique stories`)."""
+        return self._across(occurrence_table, "occurrences", filters)
+
+    def threads(self, **filters: Any) -> Rows:
+        """One row a thread: a deal, ceasefire, dispute through time (`communique stories`)."""
+        return self._across(thread_table, "threads", filters)
+
+    def _across(self, table: Callable[[Store, Choice], Any], name: str, filters: dict[str, Any]) -> Rows:
+        """A table of what was worked out across reports."""
+        if not is_store(self.path):
+            raise ColumnError(f"{self.path}: {name} are worked out in a store; `communique run` makes one")
+        wanted = filters.pop("columns", None)
+        with Store.open(self.path) as store:
+            found = table(store, make_choice(**filters))
+        missing = [c for c in wanted or () if c not in found.column_names]
+        if missing:
+            raise ColumnError(f"{name} has no column {missing[0]!r}; it has: {', '.join(found.column_names)}")
+        return Rows(found.select(list(wanted)) if wanted else found, name)
 
     def record(self, report_id: str) -> Record | None:
         """The machine's record of one report, which a notebook shows with coloured spans; None where there is none."""
