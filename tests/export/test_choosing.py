@@ -62,7 +62,10 @@ def test_copies_and_retellings_can_be_left_out_and_are_counted() -> None:
     found = choose(record(events=[event("e1"), event("e2", same_as="e1")]), once, left)
     assert found is not None
     assert [e.id for e in found.events] == ["e1"]
-    assert left == {"reports that are copies of another": 1, "events told again in the same report": 1}
+    assert left == {
+        "reports that are copies of another": 1,
+        "events that are told again in the same report": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -81,3 +84,24 @@ def test_copies_and_retellings_can_be_left_out_and_are_counted() -> None:
 def test_what_does_not_exist_is_refused(filters: dict[str, Any], words: str) -> None:
     with pytest.raises(ChoiceError, match=words):
         make_choice(**filters)
+
+
+TELLINGS = [
+    pytest.param([("e1", None, "actual"), ("e2", "e1", "actual")], ["e1"], id="the fullest"),
+    pytest.param([("e1", "e2", "actual"), ("e2", None, "actual")], ["e2"], id="the fullest, wherever it stands"),
+    pytest.param(
+        [("e1", None, "negated"), ("e2", "e1", "actual"), ("e3", "e1", "actual")],
+        ["e2"],
+        id="the fullest is another state",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tellings", "kept"), TELLINGS)
+def test_a_happening_is_never_lost_with_its_fullest_telling(
+    tellings: list[tuple[str, str | None, str]], kept: list[str]
+) -> None:
+    events = [event(i, same_as=same, status=status) for i, same, status in tellings]
+    found = choose(record(events=events), Choice(statuses=("actual",), retold=False), Left())
+    assert found is not None
+    assert [e.id for e in found.events] == kept

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import html
+from importlib.util import find_spec
 from typing import Any
+
+from communique.errors import CommuniqueError
+
+
+class MissingLibraryError(CommuniqueError):
+    """A table was asked for in the form of a library that is not installed."""
+
 
 SHOWN = 20
 """Rows that a notebook shows."""
@@ -48,10 +56,12 @@ class Rows:
 
     def to_pandas(self) -> Any:
         """A pandas data frame; days are timestamps, so that they can be plotted and resampled."""
+        _need("pandas")
         return self.arrow.to_pandas(date_as_object=False)
 
     def to_polars(self) -> Any:
         """A polars data frame."""
+        _need("polars")
         import polars
 
         return polars.DataFrame(self.arrow)
@@ -72,6 +82,12 @@ class Rows:
             f"<table><caption>{len(self):,} {html.escape(self.name)}{more}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
+
+
+def _need(library: str) -> None:
+    """Say what to install where a library is missing."""
+    if find_spec(library) is None:
+        raise MissingLibraryError(f"{library} is not installed: pip install {library}; `.arrow` works without it")
 
 
 def _cell(value: Any) -> str:

@@ -135,14 +135,32 @@ def choose(
     said = review or {}
     events = [e for e in record.events if _event_passes(record, e, choice, countries, left)]
     if not choice.refused:
-        kept_events = [e for e in events if said.get(e.id) != "rejected"]
-        left["events that a person rejected"] += len(events) - len(kept_events)
-        events = kept_events
+        events = _counted(events, [e for e in events if said.get(e.id) != "rejected"], left, "a person rejected")
+    if not choice.retold:
+        events = _counted(events, _told_once(events), left, "are told again in the same report")
     kept = {e.id for e in events}
     statements = [s for s in record.statements if _statement_passes(record, s, choice, countries, kept)]
     if not events and not statements:
         return None
     return Chosen(record, events, statements, False, line, said, with_text)
+
+
+def _counted(before: list[EventRecord], after: list[EventRecord], left: Left, why: str) -> list[EventRecord]:
+    """The events that stay; how many do not is counted."""
+    left[f"events that {why}"] += len(before) - len(after)
+    return after
+
+
+def _told_once(events: list[EventRecord]) -> list[EventRecord]:
+    """The fullest of the chosen tellings of each happening: where the fullest of all was not chosen, the first."""
+    chosen = {e.id for e in events}
+    told: set[str] = set()
+    found = []
+    for e in events:
+        if e.same_as is None or (e.same_as not in chosen and e.same_as not in told):
+            found.append(e)
+            told.add(e.same_as or e.id)
+    return found
 
 
 def _event_passes(record: Record, e: EventRecord, choice: Choice, countries: dict[str, set[str]], left: Left) -> bool:
@@ -155,9 +173,6 @@ def _event_passes(record: Record, e: EventRecord, choice: Choice, countries: dic
         return False
     if choice.statuses and e.status not in choice.statuses:
         left[f"events that are {e.status}"] += 1
-        return False
-    if not choice.retold and e.same_as is not None:
-        left["events told again in the same report"] += 1
         return False
     return True
 

@@ -170,7 +170,6 @@ def datapackage(fmt: Format, name: str, files: Mapping[str, list[Path]]) -> byte
         "name": name,
         "title": f"Political events coded from news reports: {fmt.about}",
         "created_by": coder_version(),
-        "licenses": [],
         "sources": [{"title": line} for line in ATTRIBUTION],
         "resources": resources,
     }
