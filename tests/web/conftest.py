@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -38,8 +39,9 @@ def examples_store(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def corpus(examples_store: Path, tmp_path: Path) -> Path:
     """A store of one's own."""
     path = tmp_path / "corpus.db"
-    with Store.open(examples_store) as store:
-        store.execute("VACUUM INTO ?", [str(path)])
+    with Store.open(examples_store, "write") as store:
+        store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(examples_store, path)
     return path
 
 

@@ -9,11 +9,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from communique.errors import CommuniqueError
 from communique.web.changes import BodyLimit, ChangeGuard
 from communique.web.choices import Choices
+from communique.web.coding import PageCoder
 from communique.web.headers import HostGuard
 from communique.web.routes import routes
 from communique.web.settings import Settings
@@ -49,6 +50,7 @@ def make_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.stores = stores
     app.state.choices = Choices()
+    app.state.coder = PageCoder(settings)
     return app
 
 
@@ -56,10 +58,14 @@ def _refused(request: Request, error: Exception) -> Response:
     """A page or record that is not there, or a request that cannot be understood."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     words = error.detail if isinstance(error, HTTPException) else ""
+    if request.headers.get("hx-request") == "true":
+        return PlainTextResponse(words, status)
     titles = {404: "Not here", 405: "Not in this way", 400: "Not understood", 409: "Changed meanwhile"}
     return page(request, "error.html", {"title": titles.get(status, "Refused"), "words": words}, status)
 
 
 def _failed(request: Request, error: Exception) -> Response:
     """An error with its reason in plain words."""
+    if request.headers.get("hx-request") == "true":
+        return PlainTextResponse(str(error), 503)
     return page(request, "error.html", {"title": "That did not work", "words": str(error)}, 503)

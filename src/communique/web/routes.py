@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from communique.web.files import static
-from communique.web.pages import access, reports
+from communique.web.pages import about, access, report, reports, review
 from communique.web.who import set_coder
 
 
@@ -18,4 +18,16 @@ def routes() -> list[BaseRoute]:
         Route("/", reports.reports, methods=["GET"]),
         Route("/queue", reports.queue, methods=["GET"]),
         Route("/reports.csv", reports.reports_csv, methods=["GET"]),
+        Route("/help", about.show_help, methods=["GET"]),
+        Route("/report", report.report, methods=["GET"]),
+        Route("/report.json", report.report_json, methods=["GET"]),
+        Route("/record/card", review.show_card, methods=["GET"]),
+        Route("/record/edit", review.edit_form, methods=["GET"]),
+        Route("/record/add", review.add_form, methods=["GET"]),
+        Route("/record/why", review.why, methods=["GET"]),
+        Route("/record/judge", review.judge, methods=["POST"]),
+        Route("/record/edit", review.edit, methods=["POST"]),
+        Route("/record/add", review.add, methods=["POST"]),
+        Route("/record/undo", review.undo, methods=["POST"]),
+        Route("/record/rest", review.accept_rest, methods=["POST"]),
     ]

@@ -60,6 +60,7 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
         .render(
             navigation=NAVIGATION,
             path=request.url.path,
+            here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             coder=coder_of(request),
             token=request.scope["state"]["token"],
             readonly=settings.readonly,
