@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from communique.corpus.judged import Verdict, judged_record
+from communique.corpus.judged import judged_record
 from communique.records.record import Record
 from communique.show.page import report_view
 from communique.store.judgements import Judgement
@@ -25,9 +25,7 @@ STATES = {
 
 def with_added(record: Record, held: Mapping[str, Opinion]) -> Record:
     """The machine's record, and in it the events and statements that the coder added."""
-    added = {
-        key: Verdict("added", o.kind, dict(o.values)) for key, o in held.items() if o.verdict == "added" and o.values
-    }
+    added = {key: o for key, o in held.items() if o.verdict == "added" and o.values}
     return judged_record(record, added)[0] if added else record
 
 
