@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+MOST_WORDS = 20_000
+"""New words that a coder learns for good, about 25 MB."""
+
 
 class Coder:
     """Codes reports with one spaCy model and one codebook.
@@ -40,6 +44,7 @@ class Coder:
         if unknown:
             raise CommuniqueError(f"unknown part {unknown[0]!r}; choose from {', '.join(PARTS)}")
         self.nlp = nlp
+        self._words_at_start = len(nlp.vocab.strings)
         self.books = books
         self.explain = explain
         self.skip = frozenset(
@@ -96,12 +101,21 @@ class Coder:
 
     def read(self, document: Document) -> Reading:
         """Run all steps and return the reading, for tests and for other programs."""
-        with self.nlp.memory_zone():
+        with self._zone():
             doc = parse_document(self.nlp, document)
             reading = start_reading(doc, document)
             del doc
         run_steps(reading, self.books, self.skip)
         return reading
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """Where a report's new words are kept: for good while few are known, then until it is read.
+
+        spaCy's tokenizer remembers nothing within a memory zone, so that the frequent words are learnt outside one.
+        """
+        few = len(self.nlp.vocab.strings) < self._words_at_start + MOST_WORDS
+        zone: AbstractContextManager[object] = nullcontext() if few else self.nlp.memory_zone()
+        return zone
 
     def _selected(self, record: Record) -> Record:
         """The record with only the parts that were asked for."""

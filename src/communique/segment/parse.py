@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.records.document import Span
@@ -124,27 +125,47 @@ class Parse:
         return (first, max(first, last))
 
 
+_COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "IDX", "SPACY", "HEAD", "SENT_START")
+"""What is copied from the doc; the first `_NAMED` are numbers of strings."""
+_NAMED = 5
+
+
 def parse_columns(doc: Doc) -> Parse:
     """Copy the columns of a parsed spaCy `doc`."""
+    if not len(doc):
+        return Parse("", [], [], [], [], [], [], [], [], [], [], [])
+    columns = doc.to_array(list(_COLUMNS))
+    numbers: dict[str, list[int]] = dict(zip(_COLUMNS, columns.astype("int64").T.tolist(), strict=True))
+    names: dict[str, list[str]] = {}
+    for place, name in enumerate(_COLUMNS[:_NAMED]):
+        column = columns[:, place].tolist()
+        known = {number: doc.vocab.strings[number] for number in set(column)}
+        names[name] = [known[number] for number in column]
+    start, word = numbers["IDX"], names["ORTH"]
     ent = [""] * len(doc)
-    ents = []
-    for e in doc.ents:
-        ents.append((e.start, e.end, e.label_))
-        ent[e.start : e.end] = [e.label_] * (e.end - e.start)
-    start = [t.idx for t in doc]
-    word = [t.text for t in doc]
+    ents = [(e.start, e.end, e.label_) for e in doc.ents]
+    for first, last, label in ents:
+        ent[first:last] = [label] * (last - first)
     return Parse(
-        text=doc.text,
+        text="".join([w + " " if gap else w for w, gap in zip(word, numbers["SPACY"], strict=True)]),
         start=start,
         end=[s + len(w) for s, w in zip(start, word, strict=True)],
         word=word,
         lower=[w.lower() for w in word],
-        lemma=[t.lemma_.lower() for t in doc],
-        pos=[t.pos_ for t in doc],
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
+        lemma=[lemma.lower() for lemma in names["LEMMA"]],
+        pos=names["POS"],
+        tag=names["TAG"],
+        dep=names["DEP"],
         ent=ent,
-        head=[t.head.i for t in doc],
-        sents=[(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc))],
+        head=[i + to for i, to in enumerate(numbers["HEAD"])],
+        sents=_sentences(doc, numbers["SENT_START"]),
         ents=ents,
     )
+
+
+def _sentences(doc: Doc, starts: list[int]) -> list[tuple[int, int]]:
+    """Token ranges of the sentences, one for all where the doc knows none."""
+    if "sents" in doc.user_hooks:
+        return [(s.start, s.end) for s in doc.sents]
+    bounds = [0, *(i for i in range(1, len(starts)) if starts[i] == 1), len(starts)]
+    return list(pairwise(bounds))

@@ -44,7 +44,7 @@ def start_reading(doc: Doc, document: Document) -> Reading:
     parse = parse_columns(doc)
     repair(parse)
     reading = Reading(document=document, parse=parse, notes=list(document.notes))
-    coded = len(doc.text)
+    coded = len(parse.text)
     reading.parts = [part for p in document.parts if (part := _part_tokens(parse, p, coded))]
     reading.quotes = find_quotes(parse, reading.parts)
     if coded < len(document.text):
