@@ -92,7 +92,11 @@ def code(
     from communique.ingest.items import iter_items
 
     coder = load(
-        model, overlays=list(knowledge), only=[o.strip() for o in only.split(",") if o.strip()], explain=explain
+        model,
+        overlays=list(knowledge),
+        only=[o.strip() for o in only.split(",") if o.strip()],
+        explain=explain,
+        lasting=True,
     )
     with _opened(output) as stream:
         out = Output(stream)

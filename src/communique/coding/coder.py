@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -140,6 +141,7 @@ def load(
     overlays: Sequence[str | Path] = (),
     only: Sequence[str] = PARTS,
     explain: bool = False,
+    lasting: bool = False,
 ) -> Coder:
     """Load a coder: about half a second, once.
 
@@ -148,9 +150,20 @@ def load(
         overlays: folders of your own data files, laid over the built-in ones.
         only: what to write: "actors", "events", "statements".
         explain: add to each record which rule fired, on which words.
+        lasting: the coder lives as long as the process, as in a command or a worker: what is loaded is left out of
+            the garbage collector's rounds, which saves about a sixth of our own work.
 
     Raises:
         ModelError: the model is not installed or unfit.
         CodebookError: a data file is broken.
     """
-    return Coder(load_model(model), Books.load([Path(p) for p in overlays]), only, explain)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        coder = Coder(load_model(model), Books.load([Path(p) for p in overlays]), only, explain)
+    finally:
+        if collecting:
+            gc.enable()
+    if lasting:
+        gc.freeze()
+    return coder

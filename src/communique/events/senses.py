@@ -7,6 +7,7 @@ Of the senses that fit a token, the one that asks for most wins, so "attack" of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_word
@@ -76,13 +77,13 @@ class SenseMatcher:
         if words is None:
             return None
         slots = self.slots(i)
-        score = sense.weight + 2.0 * (len(sense_word(sense)[1].split()) - 1)
+        score = sense.weight + 2.0 * (len(_words_of(sense_word(sense)[1])[0]) - 1)
         if sense.voice and (sense.voice == "passive") != slots.passive:
             return None
         wanted = (
             (sense.obj, slots.obj, 2.0),
             (sense.subj, slots.subj, 1.0),
-            (sense.mod, slots.mod if not is_verb(self.parse, i) else self._mods(slots.obj), 1.5),
+            (sense.mod, self._modifiers(i, slots) if sense.mod else (), 1.5),
         )
         for needed, heads, worth in wanted:
             if needed:
@@ -102,12 +103,11 @@ class SenseMatcher:
 
     def _barred(self, sense: Sense, i: int, slots: Slots) -> bool:
         """Whether something stands there that the sense excludes."""
-        mods = slots.mod if not is_verb(self.parse, i) else self._mods(slots.obj)
         if sense.not_obj and self._any_is(slots.obj, sense.not_obj, slots):
             return True
         if sense.not_subj and self._any_is(slots.subj, sense.not_subj, slots):
             return True
-        if sense.not_mod and self._any_is(mods, sense.not_mod, slots):
+        if sense.not_mod and self._any_is(self._modifiers(i, slots), sense.not_mod, slots):
             return True
         for name, words in sense.not_prep.items():
             heads = slots.prep.get(name, [])
@@ -119,9 +119,11 @@ class SenseMatcher:
             return any(word in near for word in sense.not_near)
         return False
 
-    def _mods(self, heads: Iterable[int]) -> list[int]:
-        """Modifiers of the nouns `heads`."""
-        return [c for h in heads for c in self.parse.kids(h, "amod", "compound", "nmod", "poss")]
+    def _modifiers(self, i: int, slots: Slots) -> list[int]:
+        """Modifiers of a noun, or of a verb's objects."""
+        if not is_verb(self.parse, i):
+            return slots.mod
+        return [c for h in slots.obj for c in self.parse.kids(h, "amod", "compound", "nmod", "poss")]
 
     def _any_is(self, heads: Sequence[int], words: Sequence[str], slots: Slots) -> bool:
         """Whether one of the heads, or a noun coordinated with it, is one of the words."""
@@ -173,15 +175,15 @@ class SenseMatcher:
     def _phrase(self, sense: Sense, i: int) -> tuple[int, int] | None:
         """Range of a sense's words around the head word, None where they do not stand there."""
         kind, phrase = sense_word(sense)
-        words = phrase.split()
-        if len(words) == 1 and (kind != "noun" or "-" not in phrase or self._word(i, phrase)):
+        words, parts = _words_of(phrase)
+        if len(words) == 1 and (kind != "noun" or len(parts) == 1 or self._word(i, phrase)):
             return (i, i + 1)
         if kind == "noun":
-            return self._noun_phrase(phrase.replace("-", " - ").split() if "-" in phrase else words, i)
+            return self._noun_phrase(parts, i)
         last = self.parse.sents[self.parse.sent[i]][1]
-        at = i
+        lower, lemma, at = self.parse.lower, self.parse.lemma, i
         for word in words[1:]:
-            at = next((j for j in range(at + 1, min(last, i + REACH)) if self._word(j, word)), -1)
+            at = next((j for j in range(at + 1, min(last, i + REACH)) if lower[j] == word or lemma[j] == word), -1)
             if at < 0:
                 return None
         return (i, at + 1) if at - i < REACH else None
@@ -198,6 +200,12 @@ class SenseMatcher:
     def _word(self, j: int, word: str) -> bool:
         """Whether token `j` is the word, by form or lemma."""
         return self.parse.lower[j] == word or self.parse.lemma[j] == word
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(phrase: str) -> tuple[list[str], list[str]]:
+    """A phrase's words, and its words as a tokenizer cuts those with hyphens."""
+    return phrase.split(), phrase.replace("-", " - ").split()
 
 
 def _part_of_name(parse: Parse, i: int) -> bool:
