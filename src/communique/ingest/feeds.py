@@ -46,7 +46,10 @@ def walk_feed(place: Place, stream: BinaryIO) -> Iterator[Item]:
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ReadError("too-large", f"the feed is larger than {LARGEST:,} bytes; split it", place.where)
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    except Exception as error:  # (the parser lets through whatever its own parts raise)
+        raise ReadError("damaged", f"the feed cannot be read: {type(error).__name__}: {error}", place.where) from error
     if not feed.entries:
         if feed.bozo:
             raise ReadError("damaged", f"the feed cannot be read: {_fault(feed)}", place.where)

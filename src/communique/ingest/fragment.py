@@ -17,7 +17,13 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset(["script", "style", "noscript", "template", "iframe", "head", "title"])
+_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|a|b|i|em|strong|span|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a whole HTML page, in which the article must be searched for."""
+    return bool(_PAGE.search(text[:2000]))
 
 
 def has_markup(text: str) -> bool:

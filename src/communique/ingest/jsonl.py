@@ -11,8 +11,8 @@ from communique.errors import ReadError
 from communique.ingest.build import Meta, from_blocks
 from communique.ingest.columns import guess_columns
 from communique.ingest.decode import clean_controls, decode
-from communique.ingest.fragment import fragment_blocks, has_markup
-from communique.ingest.html import from_html, looks_like_html
+from communique.ingest.fragment import fragment_blocks, has_markup, is_page
+from communique.ingest.html import from_html
 from communique.ingest.plain import from_text
 from communique.ingest.report_date import parse_given
 from communique.records.document import Document, Note
@@ -60,7 +60,7 @@ def read_object(
         shown = ", ".join(repr(str(key)) for key in list(value)[:20])
         raise ReadError("no-text", f"the object has neither text nor html; its keys are {shown or 'none'}", place)
     meta = _meta(value, keys)
-    if text is None or looks_like_html(text):
+    if text is None or is_page(text):
         return from_html(clean_controls(page or text or "")[0], meta, place, given_date)
     text, notes = clean_controls(text)
     meta.notes.extend(notes)
