@@ -216,6 +216,22 @@ def test_a_feeds_entry_is_its_text_the_saved_page_or_its_summary(tmp_path: Path)
     assert "summary" in [n.code for n in third.notes]
 
 
+def test_an_atom_entry_without_a_day_of_publication_has_that_of_its_change() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><id>x1</id><title>Talks</title>'
+        "<updated>2024-05-06T23:30:00Z</updated><summary>Lima met Quito.</summary></entry></feed>"
+    )
+    document = read("feed.atom", atom.encode())
+    assert (document.id, document.date, document.publisher) == ("x1", "2024-05-06", "Post")
+
+
+def test_a_cell_of_empty_markup_holds_no_words() -> None:
+    (item,) = items_of_bytes(b"id,text\n1,<p></p><p></p>\n", "t.csv")
+    outcome = item.read()
+    assert isinstance(outcome, Failed)
+    assert outcome.code == "no-words"
+
+
 def test_the_language_can_be_forced() -> None:
     assert read("g.txt", GERMAN.encode(), ReadOptions(any_language=True)).language == "de"
 

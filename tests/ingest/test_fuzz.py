@@ -96,14 +96,14 @@ def account(data: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SOUND)
-@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_sound_file_with_faults(name: str, data: st.DataObject) -> None:
     account(data.draw(changed(SOUND[name])), name)
 
 
 @pytest.mark.parametrize("name", SOUND)
-@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(pieces=st.lists(st.sampled_from(WORDS) | st.binary(max_size=8), max_size=24))
 def test_words_of_the_formats_in_any_order(name: str, pieces: list[bytes]) -> None:
     account(b"".join(pieces), name)

@@ -114,10 +114,10 @@ def _words(value: Any) -> str | None:
 
 def _date(entry: Any) -> str | None:
     """Day on which an entry was published, as its outlet counts days; else the day of its last change."""
-    written = parse_given(str(entry.get("published") or entry.get("updated") or ""))
+    written = parse_given(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
     if written:
         return written
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     return f"{parsed.tm_year:04}-{parsed.tm_mon:02}-{parsed.tm_mday:02}" if parsed else None
 
 

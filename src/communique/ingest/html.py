@@ -38,10 +38,14 @@ def from_html(page: str, meta: Meta, where: str, given_date: str | None = None) 
         ReadError: `no-article` where no running text is found.
     """
     import trafilatura
+    from lxml import etree
     from lxml import html as lxml_html
 
     page, notes = _flattened(page)
-    tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    try:
+        tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError as error:
+        raise ReadError("no-article", "the page has no elements; save the page's text instead", where) from error
     found = _metadata(tree)
     _mark_captions(tree)
     body: Any = trafilatura.bare_extraction(

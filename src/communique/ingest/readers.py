@@ -21,7 +21,10 @@ def read_item(item: Item) -> Document | Skipped | Failed:
     if item.outcome is not None:
         return item.outcome
     try:
-        return _if_english(item, _document(item, item.bytes()))
+        document = _document(item, item.bytes())
+        if not any(c.isalpha() for c in document.text):
+            raise ReadError("no-words", "the report holds no words", item.where)
+        return _if_english(item, document)
     except ReadError as error:
         return Failed(error.code, error.message, item.where)
     except Exception as error:  # noqa: BLE001 (one bad report never stops a run)
@@ -44,8 +47,6 @@ def _document(item: Item, data: bytes) -> Document:
         language=known.get("language"),
         notes=[*notes, *more],
     )
-    if not any(c.isalpha() for c in text):
-        raise ReadError("no-words", "the report holds no words", item.where)
     if known.get("form") == "html":
         return from_html(text, meta, item.where, item.options.date)
     if known.get("form") == "text":

@@ -47,7 +47,10 @@ def walk_rows(place: Place, stream: BinaryIO, tabs: bool) -> Iterator[Item]:
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" and _RAW_QUOTE.search(sample) else csv.QUOTE_MINIMAL
     csv.field_size_limit(place.options.most_unpacked)
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-    header = [name.strip() for name in next(rows, [])]
+    try:
+        header = [name.strip() for name in next(rows, [])]
+    except (csv.Error, UnicodeError) as error:
+        raise ReadError("encoding", f"the header cannot be read as {encoding}: {error}", place.where) from error
     columns = guess_columns(header, place.options.columns)
     if not {"text", "html"} & set(columns) or set(place.options.columns.values()) - set(header):
         raise ReadError("no-columns", no_text_column(header, place.options.columns), place.where)
