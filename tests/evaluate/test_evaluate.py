@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from communique.cli.app import app
-from communique.evaluate.annotated import Annotated, Coding, read_lines, side_keys
+from communique.evaluate.codings import CodedEvent, Coding, read_lines, side_keys
 from communique.evaluate.matching import match
 from communique.evaluate.scores import LEVELS, evaluate
 from communique.records.record import to_json
@@ -25,11 +25,11 @@ def ev(
     actor: str = "NOR",
     recipient: str = "PER",
     status: str = "actual",
-) -> Annotated:
-    return Annotated(type, sentence, None, frozenset([actor]), frozenset([recipient]), status)
+) -> CodedEvent:
+    return CodedEvent(type, sentence, None, frozenset([actor]), frozenset([recipient]), status)
 
 
-def figures(gold: list[Annotated], coded: list[Annotated]) -> dict[str, int]:
+def figures(gold: list[CodedEvent], coded: list[CodedEvent]) -> dict[str, int]:
     found = evaluate(Coding({"r": gold}), Coding({"r": coded}))
     return {name.split()[-1]: score.both for name, score in found.levels.items()}
 
@@ -47,12 +47,12 @@ CASES: list[Any] = [
     pytest.param([ev(sentence=None)], [ev(sentence=(90, 99))], (1, 1, 1, 1, 1), id="gold does not say where"),
     pytest.param([ev("AID"), ev()], [ev(), ev("AID")], (2, 2, 2, 2, 2), id="two in one sentence, the other way round"),
     pytest.param([ev(actor="CHE"), ev()], [ev(), ev(actor="CHE")], (2, 2, 2, 2, 2), id="partners are those that agree"),
-    pytest.param([Annotated("ACCUSE", (0, 9))], [ev()], (1, 1, 1, 1, 1), id="gold says only the type"),
+    pytest.param([CodedEvent("ACCUSE", (0, 9))], [ev()], (1, 1, 1, 1, 1), id="gold says only the type"),
 ]
 
 
 @pytest.mark.parametrize(("gold", "coded", "both"), CASES)
-def test_levels(gold: list[Annotated], coded: list[Annotated], both: tuple[int, ...]) -> None:
+def test_levels(gold: list[CodedEvent], coded: list[CodedEvent], both: tuple[int, ...]) -> None:
     assert tuple(figures(gold, coded).values()) == both
 
 

@@ -168,3 +168,40 @@ def test_the_machines_own_answers_can_be_had(judged: tuple[Path, Record], tmp_pa
     path, made = judged
     run(path, "-f", "jsonl", "--with-text", "--machine", "-o", tmp_path / "own.jsonl")
     assert (tmp_path / "own.jsonl").read_bytes() == to_json(made) + b"\n"
+
+
+def test_neither_hash_seed_nor_time_zone_nor_locale_changes_a_byte(jsonl: Path, tmp_path: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    for name, settings in (
+        ("a", {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}),
+        ("b", {"PYTHONHASHSEED": "2", "LC_ALL": "C"}),
+    ):
+        for kind in ("csv", "acled-like"):
+            out = tmp_path / name / kind
+            start = "from communique.cli.app import main; main()"
+            command = [sys.executable, "-c", start, "export", str(jsonl), "-f", kind, "-o", str(out), "-q"]
+            subprocess.run(command, check=True, env={**os.environ, **settings})
+    files = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*") if p.is_file())
+    assert len(files) == 13
+    for file in files:
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes(), file
+
+
+def test_an_export_sees_one_state_of_a_store_that_is_being_written(tmp_path: Path) -> None:
+    from communique.corpus.coded import CodedReports
+    from communique.store.store import Store
+    from communique.store.writer import Writer
+
+    path = tmp_path / "corpus.db"
+    make_store(path, [record("a"), record("b"), record("c")])
+    reading = iter(CodedReports(path))
+    assert next(reading).record.report.id == "a"
+    with Store.open(path, "write") as store:
+        writer = Writer(store, coder="newer")
+        writer.put_report(record("b", events=[]))
+        writer.put_report(record("d"))
+    assert [(c.record.report.id, len(c.record.events)) for c in reading] == [("b", 1), ("c", 1)]
+    assert [c.record.report.id for c in CodedReports(path)] == ["a", "b", "c", "d"]

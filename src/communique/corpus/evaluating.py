@@ -8,7 +8,7 @@ import msgspec
 
 from communique.corpus.coded import CodedReports, is_store
 from communique.errors import ReadError
-from communique.evaluate.annotated import Coding, add_record, read_lines
+from communique.evaluate.codings import Coding, add_record, read_lines
 
 
 def read_coding(path: str | Path, *, retold: bool = True, machine: bool = False) -> Coding:

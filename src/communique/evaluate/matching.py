@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.evaluate.annotated import Annotated
+from communique.evaluate.codings import CodedEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A gold event and a coded one that stand in the same sentence; one is None where it has no partner."""
 
-    gold: Annotated | None
-    coded: Annotated | None
+    gold: CodedEvent | None
+    coded: CodedEvent | None
 
     @property
     def same_type(self) -> bool:
@@ -21,14 +21,14 @@ class Match:
         return self.gold is not None and self.coded is not None and self.gold.type == self.coded.type
 
 
-def overlaps(one: Annotated, other: Annotated) -> bool:
+def overlaps(one: CodedEvent, other: CodedEvent) -> bool:
     """Whether two events can be the same by place: their sentences share a character, or one's is not known."""
     if one.sentence is None or other.sentence is None:
         return True
     return one.sentence[0] < other.sentence[1] and other.sentence[0] < one.sentence[1]
 
 
-def match(gold: Sequence[Annotated], coded: Sequence[Annotated]) -> list[Match]:
+def match(gold: Sequence[CodedEvent], coded: Sequence[CodedEvent]) -> list[Match]:
     """Match the events of one report, each at most once.
 
     First as many as possible of the same type in the same sentence, those whose sides and state agree best
@@ -45,7 +45,7 @@ def match(gold: Sequence[Annotated], coded: Sequence[Annotated]) -> list[Match]:
     return found
 
 
-def _assign(gold: Sequence[Annotated], coded: Sequence[Annotated], same_type: bool) -> dict[int, int]:
+def _assign(gold: Sequence[CodedEvent], coded: Sequence[CodedEvent], same_type: bool) -> dict[int, int]:
     """The largest matching (augmenting paths), best partners tried first: gold number to coded number."""
     wanted = [
         sorted(
@@ -71,7 +71,7 @@ def _assign(gold: Sequence[Annotated], coded: Sequence[Annotated], same_type: bo
     return {i: j for j, i in taken.items()}
 
 
-def likeness(gold: Annotated, coded: Annotated) -> float:
+def likeness(gold: CodedEvent, coded: CodedEvent) -> float:
     """How much two events agree in what both say: sides, state, mode; 0 to 4."""
     score = 0.0
     for one, other in ((gold.actor, coded.actor), (gold.recipient, coded.recipient), (gold.mode, coded.mode)):

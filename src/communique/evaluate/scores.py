@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from communique.evaluate.agreement import cohen_kappa, krippendorff_alpha
-from communique.evaluate.annotated import Coding, locate
+from communique.evaluate.codings import Coding, locate
 from communique.evaluate.matching import Match, match
 
 RESAMPLES = 1000

@@ -19,7 +19,7 @@ class GoldError(CommuniqueError):
     """A line of a coding to compare cannot be understood."""
 
 
-class Annotated(msgspec.Struct, frozen=True):
+class CodedEvent(msgspec.Struct, frozen=True):
     """One event of one coding.
 
     Attributes:
@@ -50,7 +50,7 @@ class Coding:
         problems: lines that were not understood.
     """
 
-    events: dict[str, list[Annotated]] = field(default_factory=dict)
+    events: dict[str, list[CodedEvent]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -64,7 +64,7 @@ def add_record(coding: Coding, record: Record, *, retold: bool = True) -> None:
         if e.same_as is not None and not retold:
             continue
         actor, recipient = (_record_keys([actors[i] for i in ids if i in actors]) for ids in (e.actor, e.recipient))
-        held.append(Annotated(e.type, e.evidence.sentence, None, actor, recipient, e.status, frozenset(e.mode)))
+        held.append(CodedEvent(e.type, e.evidence.sentence, None, actor, recipient, e.status, frozenset(e.mode)))
 
 
 def _record_keys(side: Iterable[ActorRecord]) -> frozenset[str]:
@@ -138,7 +138,7 @@ def _add_simple(coding: Coding, raw: Any) -> None:
         span, words = _sentence(raw.get("sentence", raw.get("text")))
         mode = None if raw.get("mode") is None else frozenset(map(str, _listed(raw["mode"])))
         actor, recipient = _side(raw, "actor"), _side(raw, "recipient")
-        held.append(Annotated(type_, span, words, actor, recipient, raw.get("status"), mode))
+        held.append(CodedEvent(type_, span, words, actor, recipient, raw.get("status"), mode))
 
 
 def _side(raw: dict[str, Any], name: str) -> frozenset[str] | None:
