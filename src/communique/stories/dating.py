@@ -15,6 +15,8 @@ from communique.segment.parse import Parse
 from communique.segment.reading import PartTokens, Reading
 from communique.stories.sentences import Sentence, sentences_of
 
+_RUNNING = 4
+"""Days before a report that its news may lie back."""
 _TOKEN = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")
 
 
@@ -83,6 +85,19 @@ def dates_in(record: Record, sentences: list[Sentence] | None = None) -> list[Da
             )
         )
     return found
+
+
+def running_day(dates: list[Days], at: int, told: int) -> Days | None:
+    """The day that a report is telling of at a position: the last one named before, if it is near the report's own.
+
+    Args:
+        dates: the report's dates in text order.
+        at: character offset.
+        told: the report's day.
+    """
+    before = [d for d in dates if d.span and d.span[0] < at and d.first == d.last and not d.ahead]
+    near = [d for d in before if 0 <= told - d.last <= _RUNNING]
+    return near[-1] if near else None
 
 
 def _tokens(text: str, sentences: list[Sentence]) -> Parse:

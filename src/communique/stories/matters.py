@@ -90,7 +90,7 @@ def _fits(sign: Sign, matter: Matter) -> bool:
     kinds = matter.kinds
     if not kinds or sign.kind is None:
         return True
-    truce = kinds.get("ceasefire", 0) * 2 >= kinds.total()
+    truce = kinds.get("ceasefire", 0) * 3 >= kinds.total()
     if sign.kind == "ceasefire":
         return truce or bool(matter.main and not matter.about)
     if truce and sign.kind in _TALKS and sign.topic and not sign.topic & frozenset(matter.about):

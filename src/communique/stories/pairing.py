@@ -28,6 +28,8 @@ FEATURES = (
     "other_place",
     "topic",
     "no_topic",
+    "focus",
+    "other_focus",
     "trigger",
     "wording",
     "number",
@@ -160,6 +162,9 @@ def _words(a: Telling, b: Telling, found: dict[str, float]) -> None:
         found["topic"] = min(1.0, len(shared) / max(3.0, 0.6 * min(len(a.topic), len(b.topic))))
     elif a.topic and b.topic:
         found["no_topic"] = 1.0
+    if a.focus and b.focus:
+        found["focus"] = min(1.0, len(a.focus & b.focus) / max(2.0, 0.6 * min(len(a.focus), len(b.focus))))
+        found["other_focus"] = float(not a.focus & b.focus)
     if a.trigger & b.trigger:
         found["trigger"] = 1.0
     union = len(a.wording | b.wording)

@@ -116,8 +116,11 @@ def _merge(step: Step, sign: Sign) -> None:
 
 def _both_say(steps: list[Step], states: frozenset[str]) -> None:
     """What both sides claim, each for itself, is established."""
+    denied = {(side(s.sign, states), s.sign.denies) for s in steps if s.sign.manner == "denied"}
     for step in steps:
         if step.established or step.stage in _NOT_SHARED or step.sign.manner != "claimed":
+            continue
+        if any(stage == step.stage for _, stage in denied):
             continue
         for other in steps:
             if other is step or other.stage != step.stage or other.sign.manner != "claimed":
@@ -198,7 +201,7 @@ def clashes(signs: list[Sign], states: frozenset[str]) -> list[Clash]:
     found: list[Clash] = []
     claims = [s for s in signs if s.manner == "claimed"]
     for denial in (s for s in signs if s.manner == "denied"):
-        against = [c for c in claims if _other_side(c, denial, states) and c.days.gap(denial.days) <= _DISPUTE]
+        against = [c for c in claims if _other_side(c, denial, states) and _near(c, denial)]
         same = [c for c in against if c.stage == denial.denies]
         chosen = same or (against if denial.denies == "agreed_in_principle" and not denial.answers else [])
         if chosen:
@@ -211,6 +214,11 @@ def clashes(signs: list[Sign], states: frozenset[str]) -> list[Clash]:
                 if claim.days.gap(other.days) <= 5:
                     found.append(Clash(claim.stage, claim, other))
     return _once(found, states)
+
+
+def _near(a: Sign, b: Sign) -> bool:
+    """Whether two signs answer each other: close in what they tell of, or in when they are told."""
+    return a.days.gap(b.days) <= _DISPUTE or abs(a.told - b.told) <= _NEAR
 
 
 def _other_side(a: Sign, b: Sign, states: frozenset[str]) -> bool:

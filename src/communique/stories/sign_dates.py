@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.stories.dating import Days
+from communique.stories.dating import Days, running_day
 from communique.stories.scene import Scene
 from communique.stories.sentences import Sentence
 from communique.stories.stagebook import Found
@@ -30,8 +30,10 @@ def days_of(scene: Scene, sentence: Sentence, found: Found, manner: str) -> Days
     else:
         inside = [_behind(scene, d, found) for d in inside]
         inside = [d for d in inside if not d.ahead and d.first <= scene.told]
-        if found.stage != "in_force" and any(d.exact for d in inside):
+        if found.stage != "in_force":
             inside = [d for d in inside if d.exact or d.last < scene.told]
+        if not inside and manner == "told" and scene.told:
+            return running_day(scene.dates, first, scene.told)
     if not inside:
         return None
     return min(inside, key=lambda d: (_distance(scene, d, found), d.span))

@@ -22,6 +22,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"((?:[^\s,;:.!?\"“”]+\s+){1,5})$")
+_OBJECT = re.compile(r"^.{0,10}?\b(?:on|over|about|discuss)\s+((?:[^\s,;:.!?\"“”]+\s*){1,5})", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which)\s+(?:[^\s,;:.!?\"“”]+\s+){0,6}$", re.IGNORECASE)
+"""A clause that only says which deal is meant: "the ceasefire that the two signed"."""
 _LATER = re.compile(r"(?:enters|takes|comes|goes)\b", re.IGNORECASE)
 """Present forms that tell when something will be in force."""
 
@@ -89,6 +92,8 @@ class _Reading:
             return
         lead = self._lead(sentence, at)
         said = self.said.said(at)
+        if said is not None and self._presupposed(sentence, at):
+            said = None
         negated = self.book.negations.search(lead) is not None
         hoped = self._hoped(lead) or (said is not None and said.hoped)
         speaker = said.speaker if said is not None else None
@@ -96,7 +101,7 @@ class _Reading:
             speaker = self.said.before(said.statement.content[0][0], sentence.span[0]) or Speaker(
                 "unnamed", frozenset()
             )
-        if found.claim and said is None and not negated and not hoped:
+        if found.claim and not negated and not hoped:
             speaker = self.said.before(at, sentence.span[0])
             self._add(sentence, found, "told" if speaker is None else "claimed", speaker, None, lead=lead)
             return
@@ -112,6 +117,15 @@ class _Reading:
         both = both or self._performed(found, speaker, sentence) or self._confirming(said)
         manner = "told" if said is None or both else "claimed"
         self._add(sentence, found, manner, speaker, said.statement.id if said else None, both=both, lead=lead)
+
+    def _presupposed(self, sentence: Sentence, at: int) -> bool:
+        """Whether a verb stands in a clause that only says which deal is meant."""
+        before = self.text[max(sentence.span[0], at - _REACH) : at]
+        clause = _RELATIVE.search(before)
+        if clause is None:
+            return False
+        words = before[: clause.start()].split()
+        return bool(words) and words[-1].lower().strip('"“') in self.book.frame_words
 
     def _performed(self, found: Found, speaker: Speaker | None, sentence: Sentence) -> bool:
         """Whether a side tells a step that it takes by telling it: "we propose talks"."""
@@ -219,9 +233,14 @@ class _Reading:
     def _about(self, sentence: Sentence, found: Found) -> tuple[frozenset[str], str]:
         """What the deal is about: words before its noun and after "on", "over", "for"; and as written."""
         if found.noun is None:
-            return frozenset(), ""
+            right = _OBJECT.match(self.text[max(found.start, found.end - 7) : sentence.span[1]])
+            words = right[1] if right and self.scene.topic(right[1].split()[0]) else ""
+            return self.scene.topic(words), self._written(words, last=False)
         start, end = found.noun
-        before = _BEFORE.search(self.text[max(sentence.span[0], start - 60) : start])
+        first = max(sentence.span[0], start - 60)
+        if found.trigger < start:
+            first = max(first, found.trigger + len(self.text[found.trigger : start].split(" ")[0]))
+        before = _BEFORE.search(self.text[first:start])
         after = _AFTER.match(self.text[end : sentence.span[1]])
         left, right = (before[1] if before else ""), (after[1] if after else "")
         near = self.scene.topic(left)

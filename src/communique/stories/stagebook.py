@@ -11,6 +11,7 @@ from communique.errors import CodebookError
 
 _WIDE = r"(?:[^\s,;:.!?\"“”]+\s+){0,7}?"
 _NARROW = r"(?:[^\s,;:.!?\"“”]+\s+){0,3}?"
+_LETTERS = re.compile(r"[A-Za-z-]+")
 _TOKEN = re.compile(r"<([^>]+)>|\{(\w+)\}|([^<>{}|]+)")
 
 
@@ -77,6 +78,7 @@ class StageBook:
                 continue
             noun = match.span("noun") if match.group("noun") else None
             kind = pattern.kind or (self._noun_kind(text[slice(*noun)]) if noun else None)
+            kind = kind or self._kind_near(text, start, match.start("t"))
             yield Found(pattern.stage, kind, match.start(), match.end(), match.start("t"), noun, pattern.claim)
 
     def denial(self, text: str, start: int, end: int) -> tuple[int, int, int] | None:
@@ -96,6 +98,11 @@ class StageBook:
         """How far along a stage is in threads of a kind."""
         order = self.words.order[kind]
         return order.index(stage) if stage in order else 0
+
+    def _kind_near(self, text: str, start: int, at: int) -> str | None:
+        """The kind of the last noun of dealings before the verb: "the ceasefire, reached on Friday, has held"."""
+        kinds = [self.kind_of_noun.get(w[0].lower()) for w in _LETTERS.finditer(text, start, at)]
+        return next((k for k in reversed(kinds) if k), None)
 
     def _noun_kind(self, word: str) -> str | None:
         return self.kind_of_noun.get(word.lower())

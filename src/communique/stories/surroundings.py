@@ -12,6 +12,7 @@ from communique.stories.telling import tellings_of
 _NAMED = re.compile(
     r"\b(?:[A-Z][\w’'-]+\s+){1,4}(?:Accord|Accords|Agreement|Compact|Treaty|Pact|Initiative|Convention|Protocol|Charter)\b"
 )
+_ELSEWHERE = re.compile(r"In [A-Z]\w+")
 
 
 def report_signs(scene: Scene, signs: list[Sign]) -> ReportSigns:
@@ -45,7 +46,12 @@ def report_signs(scene: Scene, signs: list[Sign]) -> ReportSigns:
 def _asides(scene: Scene) -> frozenset[int]:
     """Paragraphs that announce another matter."""
     found = set()
+    opening = " ".join(scene.text[slice(*s.span)] for s in scene.sentences if s.paragraph < 2)
+    lead = scene.topic(f"{scene.record.report.title or ''} {opening}")
     for s in scene.sentences:
+        if s.paragraph > 1 and s.opens and _ELSEWHERE.match(scene.text, s.span[0]):
+            if not scene.topic(scene.text[slice(*s.span)]) & lead:
+                found.add(s.paragraph)
         if s.paragraph and scene.vocabulary.aside.search(scene.text, *s.span):
             opening = scene.text[s.span[0] : s.span[0] + 60]
             if s.opens and (scene.vocabulary.aside.search(opening) or "no link to" in scene.text[slice(*s.span)]):

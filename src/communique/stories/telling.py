@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sys import intern
 
 from communique.records.record import ActorRecord, EventRecord, Magnitude, PlaceRecord, Record, Status
-from communique.stories.dating import Days, dates_in, iso, ordinal
+from communique.stories.dating import Days, dates_in, iso, ordinal, running_day
 from communique.stories.words import Vocabulary
 
 Key = tuple[str, str]
@@ -36,7 +36,7 @@ class Telling:
             days stand in.
         actor, recipient: country codes of the two sides.
         names: stems of the participants' names ("teacher", "union").
-        topic: stems that tell the subject; `wording` all stems of the sentence.
+        topic: stems that tell the subject; `focus` those right around the trigger; `wording` all stems of the sentence.
         round: number of a round or meeting where words give it.
         claim: whether it is told only inside somebody's words.
         same_as: the event of this report that the coder took for the same happening.
@@ -54,6 +54,7 @@ class Telling:
     recipient: frozenset[str]
     names: frozenset[str]
     topic: frozenset[str]
+    focus: frozenset[str]
     wording: frozenset[str]
     trigger: frozenset[str]
     modes: frozenset[str]
@@ -114,6 +115,7 @@ class _Maker:
         self.text = report.text
         self._dates: list[Days] | None = None
         self.home = home_of(record)
+        self.own = self._state_words()
 
     def make(self, event: EventRecord) -> Telling:
         """One event."""
@@ -133,7 +135,8 @@ class _Maker:
             actor=self._codes(event.actor),
             recipient=self._codes(event.recipient),
             names=self._names([*event.actor, *event.recipient]),
-            topic=_interned(words.topic(sentence)),
+            topic=_interned(words.topic(sentence) - self.own),
+            focus=_interned(self._focus(event)),
             wording=_interned(words.stems(sentence)),
             trigger=_interned(words.stems(trigger)),
             modes=frozenset(event.mode),
@@ -148,6 +151,23 @@ class _Maker:
             where=event.place,
             magnitude=event.magnitude,
         )
+
+    def _state_words(self) -> frozenset[str]:
+        """Stems of the names of states: they tell the parties, not the subject."""
+        found: set[str] = set()
+        for actor in self.record.actors:
+            if actor.kind == "country":
+                for words in {actor.name, *(self.text[slice(*m.span)] for m in actor.mentions)}:
+                    found |= self.vocabulary.stems(words)
+        return frozenset(found)
+
+    def _focus(self, event: EventRecord) -> frozenset[str]:
+        """Subject words right around the trigger, in its clause."""
+        start, end = event.evidence.trigger
+        first, last = event.evidence.sentence
+        before = re.split(r"[;:,.]", self.text[max(first, start - 45) : start])[-1]
+        after = re.split(r"[;:.]", self.text[end : min(last, end + 70)])[0]
+        return self.vocabulary.topic(f"{before} {self.text[start:end]} {after}") - self.own
 
     def _codes(self, ids: list[str]) -> frozenset[str]:
         """Country codes of actors; those of no known state are at home in the report's."""
@@ -177,12 +197,12 @@ class _Maker:
         found = event.date
         if found is not None and not self._in_dateline(found.span):
             return Days(ordinal(found.start), ordinal(found.end), found.granularity), True
-        if found is not None or self.told:
-            near = self._near(event)
-            if near is not None and found is not None:
-                return near, True
+        near = self._near(event)
+        if near is not None and (found is not None or near.exact):
+            return near, True
         if self.told:
-            return Days(self.told - _LATE, self.told, "week"), False
+            running = running_day(self._dates or [], event.evidence.trigger[0], self.told)
+            return Days(running.first if running else self.told - _LATE, self.told, "week"), False
         return Days(0, 0, "year"), False
 
     def _in_dateline(self, span: tuple[int, int] | None) -> bool:

@@ -156,7 +156,7 @@ def _kinds_go(matter: Matter, draft: Draft) -> bool:
 
 
 def _is_truce(kinds: Counter[str]) -> bool:
-    return kinds.get("ceasefire", 0) * 2 >= max(1, kinds.total())
+    return kinds.get("ceasefire", 0) * 3 >= max(1, kinds.total())
 
 
 def _cosine(a: Counter[str], b: Counter[str]) -> float:
