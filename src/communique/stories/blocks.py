@@ -68,7 +68,9 @@ def _near(a: Telling, b: Telling) -> bool:
 
 def _keys(telling: Telling, asking: bool = False) -> list[tuple[str, ...]]:
     """Drawers by family and participants."""
-    codes = sorted(telling.codes)[:6]
+    known = telling.codes | telling.named
+    known = known if len(known) > 1 else known | telling.around
+    codes = sorted(known)[:6]
     pairs = [(telling.family, a, b) for n, a in enumerate(codes) for b in codes[n + 1 :]]
     singles: list[tuple[str, ...]] = [(telling.family, c) for c in codes]
     names: list[tuple[str, ...]] = [(telling.family, "~" + n) for n in sorted(telling.names)[:_NAMES]]

@@ -18,6 +18,9 @@ Member = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 _AT_HOME = 0.7
 """Share of a report's naming of states that one state must have for nameless actors to be its own."""
+_CHIEF = 3
+_MUCH = 0.3
+"""Share of the most named state's namings that another chief state of the report must have."""
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 
 _LATE = 3
@@ -37,6 +40,8 @@ class Telling:
         actor, recipient: country codes of the two sides.
         names: stems of the participants' names ("teacher", "union").
         topic: stems that tell the subject; `focus` those right around the trigger; `wording` all stems of the sentence.
+        named: the states that the sentence names, participants or not.
+        around: the states that the whole report names most: who is meant where an event names hardly anybody.
         round: number of a round or meeting where words give it.
         claim: whether it is told only inside somebody's words.
         same_as: the event of this report that the coder took for the same happening.
@@ -68,6 +73,8 @@ class Telling:
     sides: tuple[tuple[Member, ...], tuple[Member, ...]] = ((), ())
     where: PlaceRecord | None = None
     magnitude: Magnitude | None = None
+    named: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     codes: frozenset[str] = field(default=frozenset())
 
     def __post_init__(self) -> None:
@@ -86,6 +93,16 @@ def tellings_of(record: Record, vocabulary: Vocabulary) -> list[Telling]:
         return []
     maker = _Maker(record, vocabulary)
     return [maker.make(event) for event in record.events]
+
+
+def chief_states(record: Record) -> frozenset[str]:
+    """The two or three states that a report names most."""
+    named: dict[str, int] = {}
+    for actor in record.actors:
+        for code in set(actor.country) - _NO_STATE:
+            named[code] = named.get(code, 0) + len(actor.mentions)
+    top = sorted(named, key=lambda c: (-named[c], c))[:_CHIEF]
+    return frozenset(intern(c) for c in top if named[c] >= _MUCH * named[top[0]])
 
 
 def home_of(record: Record) -> str | None:
@@ -116,6 +133,10 @@ class _Maker:
         self._dates: list[Days] | None = None
         self.home = home_of(record)
         self.own = self._state_words()
+        self.around = chief_states(record)
+        self.namings = [
+            (m.span[0], intern(c)) for a in record.actors for m in a.mentions for c in a.country if c not in _NO_STATE
+        ]
 
     def make(self, event: EventRecord) -> Telling:
         """One event."""
@@ -150,6 +171,8 @@ class _Maker:
             sides=(self._members(event.actor), self._members(event.recipient)),
             where=event.place,
             magnitude=event.magnitude,
+            named=self._named(event),
+            around=self.around,
         )
 
     def _state_words(self) -> frozenset[str]:
@@ -168,6 +191,15 @@ class _Maker:
         before = re.split(r"[;:,.]", self.text[max(first, start - 45) : start])[-1]
         after = re.split(r"[;:.]", self.text[end : min(last, end + 70)])[0]
         return self.vocabulary.topic(f"{before} {self.text[start:end]} {after}") - self.own
+
+    def _named(self, event: EventRecord) -> frozenset[str]:
+        """States that the event's sentence names."""
+        first, last = event.evidence.sentence
+        found: set[str] = set()
+        for start, code in self.namings:
+            if first <= start < last:
+                found.add(code)
+        return frozenset(found)
 
     def _codes(self, ids: list[str]) -> frozenset[str]:
         """Country codes of actors; those of no known state are at home in the report's."""
