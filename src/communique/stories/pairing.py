@@ -25,6 +25,7 @@ FEATURES = (
     "next_day",
     "within",
     "undated",
+    "running",
     "late",
     "same_place",
     "other_place",
@@ -173,6 +174,9 @@ def _times(a: Telling, b: Telling, found: dict[str, float]) -> None:
     if not (a.dated and b.dated):
         apart = abs(a.told - b.told) if not (a.dated or b.dated) else gap
         found["undated"] = max(0.0, 1.0 - apart / 7)
+        if a.running != b.running and (a.dated or b.dated):
+            one, other = (a, b) if a.running else (b, a)
+            found["running"] = float(other.days.exact and other.days.first <= one.days.first <= other.days.last)
         found["late"] = min(1.0, max(0, apart - 3) / 14)
         return
     if a.days.exact and b.days.exact:

@@ -233,8 +233,8 @@ class _Reading:
     def _about(self, sentence: Sentence, found: Found) -> tuple[frozenset[str], str]:
         """What the deal is about: words before its noun and after "on", "over", "for"; and as written."""
         if found.noun is None:
-            right = _OBJECT.match(self.text[max(found.start, found.end - 7) : sentence.span[1]])
-            words = right[1] if right and self.scene.topic(right[1].split()[0]) else ""
+            behind = _OBJECT.match(self.text[max(found.start, found.end - 7) : sentence.span[1]])
+            words = behind[1] if behind and self.scene.topic(behind[1].split()[0]) else ""
             return self.scene.topic(words), self._written(words, last=False)
         start, end = found.noun
         first = max(sentence.span[0], start - 60)

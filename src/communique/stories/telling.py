@@ -36,7 +36,7 @@ class Telling:
         key: report id and event id.
         outlet, told: who published it and when, as a day's ordinal; 0 where unknown.
         days: when it happened; `dated` is False where no words say so and the report's own
-            days stand in.
+            days stand in; `running` where these begin with the day it is telling of there.
         actor, recipient: country codes of the two sides.
         names: stems of the participants' names ("teacher", "union").
         topic: stems that tell the subject; `focus` those right around the trigger; `wording` all stems of the sentence.
@@ -55,6 +55,7 @@ class Telling:
     told: int
     days: Days
     dated: bool
+    running: bool
     actor: frozenset[str]
     recipient: frozenset[str]
     names: frozenset[str]
@@ -143,7 +144,7 @@ class _Maker:
         words = self.vocabulary
         sentence = self.text[slice(*event.evidence.sentence)]
         trigger = self.text[slice(*event.evidence.trigger)]
-        days, dated = self._days(event)
+        days, dated, running = self._days(event)
         return Telling(
             key=(self.record.report.id, event.id),
             type=event.type,
@@ -153,6 +154,7 @@ class _Maker:
             told=self.told,
             days=days,
             dated=dated,
+            running=running,
             actor=self._codes(event.actor),
             recipient=self._codes(event.recipient),
             names=self._names([*event.actor, *event.recipient]),
@@ -224,18 +226,19 @@ class _Maker:
                 found |= self.vocabulary.stems(actor.name)
         return _interned(frozenset(found))
 
-    def _days(self, event: EventRecord) -> tuple[Days, bool]:
+    def _days(self, event: EventRecord) -> tuple[Days, bool, bool]:
         """When it happened. A dateline's day is the report's, not the happening's."""
         found = event.date
         if found is not None and not self._in_dateline(found.span):
-            return Days(ordinal(found.start), ordinal(found.end), found.granularity), True
+            return Days(ordinal(found.start), ordinal(found.end), found.granularity), True, False
         near = self._near(event)
         if near is not None and (found is not None or near.exact):
-            return near, True
+            return near, True, False
         if self.told:
             running = running_day(self._dates or [], event.evidence.trigger[0], self.told)
-            return Days(running.first if running else self.told - _LATE, self.told, "week"), False
-        return Days(0, 0, "year"), False
+            first = running.first if running else self.told - _LATE
+            return Days(first, self.told, "week"), False, running is not None
+        return Days(0, 0, "year"), False, False
 
     def _in_dateline(self, span: tuple[int, int] | None) -> bool:
         return span is not None and any(a <= span[0] < b for a, b in self.datelines)
