@@ -12,6 +12,7 @@ import pytest
 
 from communique.corpus.engine import CoderSpec
 from communique.corpus.options import RunOptions
+from communique.ingest.options import ReadOptions
 from communique.store.reading import lines
 from communique.store.store import Store
 from communique.store.totals import TABLES
@@ -87,9 +88,10 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 
 def options(*inputs: Path | str, version: int = 1, **told: Any) -> RunOptions:
-    """Options of a run with the stand-in coder."""
+    """Options of a run with the stand-in coder; the language model, slow to load, is left out."""
     extra = {k: told.pop(k) for k in ("seconds",) if k in told}
     spec = CoderSpec("tests.corpus.standin", {"version": version, **extra})
+    told.setdefault("read", ReadOptions(any_language=True))
     return RunOptions(inputs=[str(i) for i in inputs], coder=spec, **told)
 
 

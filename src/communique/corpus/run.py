@@ -26,8 +26,9 @@ from communique.store.writer import Writer
 
 BEAT = 10.0
 """Seconds between signs of life."""
-MOST_DEATHS = 3
-"""Workers that may die over one report before it is given up; one that our watch ended is given up at once."""
+MOST_DEATHS = 4
+"""Workers that may die over one report before it is given up, each time after others had their turn; a report
+whose worker our watch ended is given up at once."""
 
 
 class Run:
@@ -247,7 +248,10 @@ class Run:
             for one in (flight, *followers):
                 one.head = None
                 self.flights[one.number] = one
-                self.backlog.appendleft(one)
+                if number == event.current:
+                    self.backlog.append(one)
+                else:
+                    self.backlog.appendleft(one)
 
     def write(self, force: bool = False) -> None:
         """Write what waits, if it is time."""

@@ -18,7 +18,7 @@ from communique.store.writer import ReportState, Standing
 if TYPE_CHECKING:
     from communique.corpus.run import Run
 
-MOST_DEATHS = 3
+MOST_DEATHS = 4
 
 
 class Settlement:
@@ -171,4 +171,4 @@ class Settlement:
                     code = "worker-died" if event.why == "crashed" else f"too-much-{event.why}"
                     self._give_up(self.run.flights.pop(number), code, event.reason)
                     continue
-            waiting.appendleft(flight)
+            waiting.append(flight)

@@ -129,4 +129,5 @@ def _parts(store: Store, group: dict[int, Known], coder: str) -> list[Job]:
         else:
             jobs.append(Job(key, original))
     store.execute_many("UPDATE reports SET settled = 1 WHERE report_key = ?", [(key,) for key in right])
+    store.execute_many("UPDATE reports SET settled = 0 WHERE report_key = ?", [(job.key,) for job in jobs])
     return jobs
