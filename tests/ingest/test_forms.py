@@ -85,6 +85,7 @@ UNREADABLE = {
     "half a Parquet file": ("t.parquet", table(text=[TEXT])[:200], ["damaged"]),
     "a Parquet file without text": ("t.parquet", table(a=[1]), ["no-columns"]),
     "a Parquet bomb": ("t.parquet", table(text=["a" * 9_000_000 + str(n) for n in range(2)]), ["bomb"]),
+    "a feed nested beyond reason": ("f.rss", b"<rss><channel>" + b"<item>" * 20_000 + b"<a>" * 50_000, ["damaged"]),
     "an empty feed": ("f.rss", rss(""), ["empty"]),
     "an entry without words": ("f.rss", rss(entry("")), ["no-text"]),
     "a JSON array with one that is none": ("a.json", b'[{"id": "1", "text": "Lima met Quito."}, 7]', ["1", "bad-json"]),

@@ -22,6 +22,9 @@ from communique.ingest.places import Place
 from communique.ingest.report_date import parse_given
 
 _ROOT = re.compile(rb"<(?:[\w\-]+:)?(rss|feed|RDF)[\s>]")
+_TAG = re.compile(rb"<(/?)[A-Za-z](?:[^<>]{0,4000}[^<>/])?>")
+DEEPEST = 200
+"""Elements within elements; feeds stay below 15, and the parser's time grows with the square."""
 LARGEST = 20_000_000
 """Bytes of one feed; the parser is slow, and feeds of a day have a hundredth of this."""
 FULL = 400
@@ -46,6 +49,8 @@ def walk_feed(place: Place, stream: BinaryIO) -> Iterator[Item]:
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ReadError("too-large", f"the feed is larger than {LARGEST:,} bytes; split it", place.where)
+    if _depth(data) > DEEPEST:
+        raise ReadError("damaged", f"elements are nested more than {DEEPEST} deep; this is no sound feed", place.where)
     try:
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
     except Exception as error:  # (the parser lets through whatever its own parts raise)
@@ -60,6 +65,15 @@ def walk_feed(place: Place, stream: BinaryIO) -> Iterator[Item]:
     if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
         reason = f"the feed is damaged after entry {len(feed.entries)}: {_fault(feed)}; entries may be missing"
         yield place.failed("damaged", reason, number=len(feed.entries) + 1)
+
+
+def _depth(data: bytes) -> int:
+    """How deep the elements of a feed are nested at most; text in CDATA does not count."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(re.sub(rb"<!\[CDATA\[.*?\]\]>", b"", data, flags=re.DOTALL)):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _fault(feed: Any) -> str:
