@@ -64,18 +64,14 @@ def prepare(record: Record, line: bytes | None = None) -> Prepared:
         "notes": len(record.notes),
         "min_confidence": min(confidences, default=None),
     }
-    days = [_day(e.date, report.date) for e in record.events]
+    dated = [(n, e, _day(e.date, report.date)) for n, e in enumerate(record.events)]
     return Prepared(
         report=head,
         body=report.text,
         record=pack(line if line is not None else to_json(record)),
         actors=[_actor_row(n, a) for n, a in enumerate(record.actors)],
-        events=[_event_row(n, e, day) for n, (e, day) in enumerate(zip(record.events, days, strict=True))],
-        sides=[
-            row
-            for n, (e, day) in enumerate(zip(record.events, days, strict=True))
-            for row in _side_rows(n, e, by_id, day)
-        ],
+        events=[_event_row(n, e, day) for n, e, day in dated],
+        sides=[row for n, e, day in dated for row in _side_rows(n, e, by_id, day)],
         statements=[_statement_row(n, s, by_id, report.date) for n, s in enumerate(record.statements)],
         places=places,
         notes=[
