@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from communique.web.files import static
-from communique.web.pages import about, access, report, reports, review
+from communique.web.pages import about, access, events, explore, report, reports, review
 from communique.web.who import set_coder
 
 
@@ -21,6 +25,12 @@ def routes() -> list[BaseRoute]:
         Route("/help", about.show_help, methods=["GET"]),
         Route("/report", report.report, methods=["GET"]),
         Route("/report.json", report.report_json, methods=["GET"]),
+        Route("/events", events.events, methods=["GET"]),
+        Route("/events.csv", events.events, methods=["GET"]),
+        *_view("/timeline", explore.timeline),
+        *_view("/dyads", explore.dyads),
+        *_view("/network", explore.network),
+        *_view("/map", explore.world),
         Route("/record/card", review.show_card, methods=["GET"]),
         Route("/record/edit", review.edit_form, methods=["GET"]),
         Route("/record/add", review.add_form, methods=["GET"]),
@@ -31,3 +41,8 @@ def routes() -> list[BaseRoute]:
         Route("/record/undo", review.undo, methods=["POST"]),
         Route("/record/rest", review.accept_rest, methods=["POST"]),
     ]
+
+
+def _view(path: str, endpoint: Callable[[Request], Response]) -> list[Route]:
+    """A view as a page, as the data that is drawn, and as CSV."""
+    return [Route(path + end, endpoint, methods=["GET"]) for end in ("", ".json", ".csv")]
