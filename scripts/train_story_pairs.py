@@ -33,9 +33,9 @@ WEIGHTS = DATA / "stories" / "pair_weights.yaml"
 PRIOR_BIAS = -2.6
 PRIOR = {
     "same_type": 0.9, "other_mode": -0.4, "same_mode": 0.3, "parties": 1.6, "names": 1.0, "strangers": -1.6,
-    "context": 0.9, "other_parties": -1.0, "same_day": 2.7, "next_day": 0.2, "within": 1.4, "undated": 0.4,
+    "context": 0.9, "other_parties": -1.0, "same_day": 2.7, "next_day": -0.6, "within": 1.4, "undated": 0.4,
     "running": 1.0, "late": -1.2, "same_place": 1.0, "other_place": -1.4, "topic": 1.8, "no_topic": -0.8, "focus": 1.4,
-    "other_focus": -0.8, "trigger": 0.9, "other_trigger": -0.1, "wording": 4.0, "number": 0.8, "one_report": -4.2,
+    "other_focus": -0.8, "trigger": 0.9, "other_trigger": -0.1, "wording": 4.0, "number": 0.8, "one_report": -6.0,
     "other_round": -3.0, "other_status": -1.2, "reversed": -3.0,
 }  # fmt: skip
 PULL = 2.0
