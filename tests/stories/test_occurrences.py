@@ -8,9 +8,8 @@ import msgspec
 import pytest
 
 from communique.records.record import Record
-from communique.records.story import Occurrence, Stories
+from communique.records.story import Decision, EventRef, Occurrence, Stories
 from communique.stories.build import StoryBuilder, build_stories
-from communique.stories.decisions import Decision, EventRef
 
 
 def event_near(record: Record, words: str, kind: str) -> str:

@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from communique.cli import actors, check, code, evaluate, export, relate, run, search, serve, status, timeline
+from communique.cli import (
+    actors,
+    check,
+    code,
+    digest,
+    evaluate,
+    export,
+    relate,
+    run,
+    search,
+    serve,
+    status,
+    stories,
+    timeline,
+)
 from communique.errors import CommuniqueError
 
 app = typer.Typer(
@@ -25,6 +39,8 @@ app.command("relate")(relate.relate)
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("search")(search.search)
+app.command("stories")(stories.stories)
+app.command("digest")(digest.digest)
 app.command("timeline")(timeline.timeline)
 app.command("serve")(serve.serve)
 app.add_typer(actors.app, name="actors")

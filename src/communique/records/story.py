@@ -58,11 +58,19 @@ class MergeNote(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
+class Evidence(msgspec.Struct, frozen=True):
+    """Words of a report: `quote` is `text[start:end]`."""
+
+    report: str
+    span: Span
+    quote: str
+
+
 class Occurrence(msgspec.Struct, frozen=True):
     """One thing that happened, however many reports tell it.
 
     `magnitude` holds the latest numbers told, `counts` each number's range over reports.
-    `outlets` counts publishers, near-copies once.
+    `outlets` counts publishers, near-copies once. `evidence` is the sentence of its surest telling.
     """
 
     id: str
@@ -77,16 +85,34 @@ class Occurrence(msgspec.Struct, frozen=True):
     events: list[Told]
     outlets: int
     confidence: float
+    context: list[str] = []
+    quad: str = ""
+    score: float = 0.0
     counts: dict[str, Count] = {}
+    evidence: list[Evidence] = []
     why: list[MergeNote] | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True):
-    """Words of a report: `quote` is `text[start:end]`."""
+class EventRef(msgspec.Struct, frozen=True):
+    """One event of one report; `quote` are its trigger's words, `near` their start in the text.
+
+    Where re-coding gave the event another id, its words find it again.
+    """
 
     report: str
-    span: Span
-    quote: str
+    event: str
+    quote: str = ""
+    near: int = 0
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What a person decided: two events tell one happening (`join`), or two (`split`)."""
+
+    verdict: Literal["join", "split"]
+    first: EventRef
+    second: EventRef
+    by: str = ""
+    at: str = ""
 
 
 class Stage(msgspec.Struct, frozen=True):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+
+import msgspec
 
 from communique.codebook.story_book import STORIES, StoryTables
 from communique.codebook.tables import load_area
 from communique.records.record import Record
-from communique.records.story import Occurrence, Stories, Thread
+from communique.records.story import Decision, Occurrence, Stories, Thread
 from communique.stories.clusters import Clusters
 from communique.stories.copies import Sketch, copies, sketch
 from communique.stories.dating import ordinal
-from communique.stories.decisions import Decision, EventIndex, resolve
+from communique.stories.decisions import EventIndex, resolve
 from communique.stories.occurrences import make_occurrence
 from communique.stories.pairing import PairModel
 from communique.stories.sign_reader import SignReader
@@ -57,10 +59,17 @@ class StoryBuilder:
         self.reader = SignReader(self.book, self.vocabulary)
         self.signs: dict[str, ReportSigns] = {}
 
-    def add(self, record: Record) -> None:
-        """Take in one report; a report that was taken in before is not taken in again."""
+    def add(self, record: Record, rejected: Collection[str] = ()) -> None:
+        """Take in one report; a report that was taken in before is not taken in again.
+
+        Args:
+            record: the coded report.
+            rejected: ids of events that a person rejected; they are left out.
+        """
         if record.report.id in self.sketches:
             return
+        if rejected:
+            record = msgspec.structs.replace(record, events=[e for e in record.events if e.id not in rejected])
         day = ordinal(record.report.date) if record.report.date else 0
         self.sketches[record.report.id] = sketch(record, day)
         self.index.add(record)

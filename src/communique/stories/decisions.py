@@ -7,31 +7,10 @@ another id, its words find it again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
-
-import msgspec
 
 from communique.records.record import Record
+from communique.records.story import Decision, EventRef
 from communique.stories.telling import Key
-
-
-class EventRef(msgspec.Struct, frozen=True):
-    """One event of one report; `quote` are its trigger's words, `near` their start in the text."""
-
-    report: str
-    event: str
-    quote: str = ""
-    near: int = 0
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """What a person decided: two events tell one happening (`join`), or two (`split`)."""
-
-    verdict: Literal["join", "split"]
-    first: EventRef
-    second: EventRef
-    by: str = ""
-    at: str = ""
 
 
 class EventIndex:

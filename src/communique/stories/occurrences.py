@@ -8,7 +8,7 @@ from math import prod
 
 from communique.records.ids import digest
 from communique.records.record import Magnitude, PlaceRecord, Status
-from communique.records.story import Count, MergeNote, Occurrence, StoryActor, StoryDate, Told
+from communique.records.story import Count, Evidence, MergeNote, Occurrence, StoryActor, StoryDate, Told
 from communique.stories.clusters import Group
 from communique.stories.dating import Days, iso
 from communique.stories.telling import Key, Member, Telling
@@ -34,6 +34,8 @@ def make_occurrence(group: Group, copy_of: Mapping[str, str], explain: bool = Fa
     types = Counter(t.type for t in tellings if not t.claim) or Counter(t.type for t in tellings)
     kind = min(types, key=lambda k: (-types[k], k))
     modes = Counter(m for t in tellings if t.type == kind for m in t.modes)
+    contexts = Counter(c for t in tellings if t.type == kind for c in t.contexts)
+    chief = max((t for t in tellings if t.type == kind), key=lambda t: (t.confidence, t.key))
     outlets = {copy_of.get(t.key[0], t.key[0]): t.outlet for t in tellings}
     magnitude, counts = _numbers(tellings)
     actor = _participants([t.sides[0] for t in tellings])
@@ -52,7 +54,11 @@ def make_occurrence(group: Group, copy_of: Mapping[str, str], explain: bool = Fa
         events=[Told(*t.key) for t in tellings],
         outlets=len(set(outlets.values())),
         confidence=_confidence(tellings, outlets),
+        context=sorted(contexts, key=lambda c: (-contexts[c], c)),
+        quad=chief.quad,
+        score=chief.score,
         counts=counts,
+        evidence=[Evidence(chief.key[0], chief.sentence, chief.quote)],
         why=_why(group) if explain else None,
     )
 

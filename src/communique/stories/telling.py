@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from sys import intern
 
+from communique.records.document import Span
 from communique.records.record import ActorRecord, EventRecord, Magnitude, PlaceRecord, Record, Status
 from communique.stories.dating import Days, dates_in, iso, ordinal, running_day
 from communique.stories.words import Vocabulary
@@ -64,6 +65,9 @@ class Telling:
     wording: frozenset[str]
     trigger: frozenset[str]
     modes: frozenset[str]
+    contexts: tuple[str, ...]
+    quad: str
+    score: float
     place: str | None
     place_country: str | None
     numbers: tuple[float, ...]
@@ -74,6 +78,8 @@ class Telling:
     sides: tuple[tuple[Member, ...], tuple[Member, ...]] = ((), ())
     where: PlaceRecord | None = None
     magnitude: Magnitude | None = None
+    sentence: Span = (0, 0)
+    quote: str = ""
     named: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     codes: frozenset[str] = field(default=frozenset())
@@ -163,6 +169,9 @@ class _Maker:
             wording=_interned(words.stems(sentence)),
             trigger=_interned(words.stems(trigger)),
             modes=frozenset(event.mode),
+            contexts=tuple(map(intern, event.context)),
+            quad=event.quad,
+            score=event.score,
             place=_plain(event.place.name) if event.place else None,
             place_country=event.place.country if event.place else None,
             numbers=_numbers(event),
@@ -175,6 +184,8 @@ class _Maker:
             magnitude=event.magnitude,
             named=self._named(event),
             around=self.around,
+            sentence=event.evidence.sentence,
+            quote=sentence,
         )
 
     def _state_words(self) -> frozenset[str]:
