@@ -1,118 +1,72 @@
 """A happening told again in the same report: headline, lead, caption, detail.
 
 Each telling is an event of its own; all but the fullest point to the fullest with `same_as`, so that
-users can count happenings. Two tellings are one happening when type, sides, date and words agree;
-what differs in any of them stays apart.
+users can count happenings. In the order of the text each event joins the earlier one that it is most
+like (`events.alike`), if it is like enough; then each event of a headline or a caption joins the one
+below that it is most like, which it nearly always tells ahead.
 """
 
 from __future__ import annotations
 
-from communique.codebook.event_words import event_words
+from communique.events.alike import Likeness
 from communique.records.record import DateRecord
 from communique.segment.reading import EventDraft, Reading
 
-MOST_GROUPS = 40
-"""Happenings of one type that a new telling is held against: bounds the cost of very long texts."""
+MOST = 40
+"""Earlier events of a type that a new one is held against: bounds the cost of very long texts."""
+ENOUGH = -0.2
+"""Log odds from which two events of the text are tellings of one happening."""
+ENOUGH_ABOVE = -1.5
+"""The same for an event of a headline and one below it."""
 
 
 def link_same(reading: Reading) -> None:
     """Set `same_as` on every telling but the fullest of each happening."""
-    by_type: dict[str, list[list[int]]] = {}
-    for number, event in enumerate(reading.events):
-        groups = by_type.setdefault(event.type, [])
-        for group in groups[-MOST_GROUPS:]:
-            if all(_same(reading, reading.events[other], event) for other in (*group[:3], *group[3:][-3:])):
-                group.append(number)
-                break
-        else:
-            groups.append([number])
-    for group in (g for groups in by_type.values() for g in groups):
-        if len(group) < 2:
-            continue
-        fullest = max(group, key=lambda n: (_fullness(reading.events[n]), -n))
-        for number in group:
+    likeness = Likeness(reading)
+    group = list(range(len(reading.events)))
+    for numbers in _by_type(reading):
+        top = [n for n in numbers if likeness.in_top(reading.events[n])]
+        body = [n for n in numbers if n not in top]
+        for k, number in enumerate(body):
+            _join(reading, likeness, group, number, body[max(0, k - MOST) : k], ENOUGH)
+        for number in top:
+            _join(reading, likeness, group, number, body[:MOST], ENOUGH_ABOVE)
+    for numbers in _gathered(group):
+        fullest = max(numbers, key=lambda n: (_fullness(reading.events[n]), -n))
+        for number in numbers:
             if number != fullest:
                 reading.events[number].same_as = fullest
                 _share_date(reading, reading.events[number], reading.events[fullest])
 
 
-def _same(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
-    """Whether two events of one report tell one happening."""
-    if a.type != b.type or (a.status in ("negated", "hypothetical")) != (b.status in ("negated", "hypothetical")):
-        return False
-    if a.sentence == b.sentence and a.type != "CONSULT":
-        return False
-    if not _words_agree(reading, a, b) or (a.mode and b.mode and not set(a.mode) & set(b.mode)):
-        return False
-    return _sides_agree(reading, a, b) and _dates_agree(reading, a, b) and _places_agree(reading, a, b)
+def _by_type(reading: Reading) -> list[list[int]]:
+    """Numbers of the events of each type that has several."""
+    found: dict[str, list[int]] = {}
+    for number, event in enumerate(reading.events):
+        found.setdefault(event.type, []).append(number)
+    return [numbers for numbers in found.values() if len(numbers) > 1]
 
 
-def _words_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
-    """Whether the triggers are the same word, noun and verb of it, or near synonyms."""
-    one, two = (_word(reading, e) for e in (a, b))
-    return one == two or any(one in group and two in group for group in event_words().same_words)
+def _join(
+    reading: Reading, likeness: Likeness, group: list[int], number: int, others: list[int], enough: float
+) -> None:
+    """Put an event into the group of the one that it is most like, if it is like enough."""
+    best, most = -1, enough
+    for other in others:
+        first, last = sorted((number, other), key=lambda n: reading.events[n].head)
+        value = likeness(reading.events[first], reading.events[last])
+        if value is not None and value > most:
+            best, most = other, value
+    if best >= 0:
+        group[number] = group[best]
 
 
-def _word(reading: Reading, event: EventDraft) -> str:
-    """The trigger's chief word, nouns turned to verbs."""
-    lemma = reading.parse.lemma[event.head]
-    return event_words().noun_verbs.get(lemma, lemma)
-
-
-def _sides_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
-    """Whether each side that both fill names the same, and some side does."""
-    shared = 0
-    for one, two in ((a.actor, b.actor), (a.recipient, b.recipient)):
-        if one and two:
-            if not _overlap(reading, one, two):
-                return False
-            shared += 1
-    return shared > 0 and (shared == 2 or a.type in ("CONSULT", "PROTEST") or not (a.recipient and b.recipient))
-
-
-def _overlap(reading: Reading, one: list[int], two: list[int]) -> bool:
-    """Whether two sides share an entity, or a state and its leader."""
-    if set(one) & set(two):
-        return True
-    for i in one:
-        for j in two:
-            first, second = reading.entities[i], reading.entities[j]
-            official = {"person", "country"} >= {first.kind, second.kind} and first.kind != second.kind
-            if (
-                official
-                and first.country
-                and first.country == second.country
-                and "GOV" in first.sector
-                and "GOV" in second.sector
-            ):
-                return True
-            if i in second.members or j in first.members:
-                return True
-    return False
-
-
-def _dates_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
-    """Whether the dates can be one; two different days cannot."""
-    one, two = (_days(reading, e) for e in (a, b))
-    return one is None or two is None or (one[0] <= two[1] and two[0] <= one[1])
-
-
-def _days(reading: Reading, event: EventDraft) -> tuple[str, str] | None:
-    """First and last day of an event's date."""
-    if event.date is None:
-        return None
-    mention = reading.dates[event.date]
-    return (mention.start, mention.end) if mention.start and mention.end else None
-
-
-def _places_agree(reading: Reading, a: EventDraft, b: EventDraft) -> bool:
-    """Whether the places can be one: the same, or one inside the other's country."""
-    if a.place is None or b.place is None:
-        return True
-    one, two = reading.places[a.place], reading.places[b.place]
-    if one.name == two.name:
-        return True
-    return one.country == two.country and "country" in (one.kind, two.kind)
+def _gathered(group: list[int]) -> list[list[int]]:
+    """Groups of several events."""
+    found: dict[int, list[int]] = {}
+    for number, first in enumerate(group):
+        found.setdefault(first, []).append(number)
+    return [numbers for numbers in found.values() if len(numbers) > 1]
 
 
 def _fullness(event: EventDraft) -> float:
