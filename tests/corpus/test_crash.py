@@ -162,15 +162,17 @@ def test_another_run_takes_over_what_a_killed_one_had_in_hand(corpus: Path, undi
     assert sha(tmp_path / "a.db") == undisturbed
 
 
-@pytest.mark.parametrize("blocks", [100, 400, 500])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.7, 0.8])
 def test_a_full_disk_ends_a_run_with_a_reason_and_loses_nothing(
-    corpus: Path, undisturbed: str, tmp_path: Path, blocks: int
+    corpus: Path, undisturbed: str, tmp_path: Path, share: float
 ) -> None:
     """The disk is a limit on the size of files: as root, and without mounting one, there is no other."""
+    run(tmp_path / "whole.db", options(corpus))
+    most = int((tmp_path / "whole.db").stat().st_size * share)
     path = tmp_path / "a.db"
 
     def work() -> int:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (blocks * 1024, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         try:
             run(path, options(corpus))
@@ -178,7 +180,8 @@ def test_a_full_disk_ends_a_run_with_a_reason_and_loses_nothing(
             return 3 if str(path) in str(error) and "full" in str(error) else 4
         return 0
 
-    assert ended(forked(work)) == 3
+    status = ended(forked(work))
+    assert status == 3 or (status == 0 and share > 0.5), "what fits into the log may be there without the store's file"
     run(path, options(corpus))
     assert sha(path) == undisturbed
 
