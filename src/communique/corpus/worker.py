@@ -21,6 +21,7 @@ from communique.corpus.carry import carry_over, document_of, info_of
 from communique.corpus.engine import CoderSpec, Codes
 from communique.ingest.duplicates import band_keys, signature
 from communique.ingest.items import Item
+from communique.ingest.language import foreign_language
 from communique.records.document import Document
 from communique.records.record import SCHEMA, Record
 from communique.store.codec import unpack_record
@@ -144,6 +145,7 @@ def main(arguments: list[str]) -> None:
     try:
         try:
             coder = spec.make()
+            foreign_language("so that what reading loads is there, or this worker says at once what it lacks " * 2)
         except Exception as error:  # noqa: BLE001 (told to the run, which stops)
             channel.sendall(m.frame([m.Unfit(f"{error}")]))
             return

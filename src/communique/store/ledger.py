@@ -61,6 +61,10 @@ class Done:
     report_key: int | None = None
 
 
+_AT_WORK: set[tuple[str, int]] = set()
+"""Runs of this process that have not ended: one that failed on a full disk may have left its row as it was."""
+
+
 def now() -> str:
     """This moment in UTC, as the store writes times."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -88,6 +92,7 @@ class Ledger:
                 (moment, moment, coder, options, socket.gethostname(), process_mark(os.getpid()), generation),
             ).fetchone()[0]
         ledger = cls(store, int(key), settings)
+        _AT_WORK.add((str(store.path.resolve()), ledger.run_key))
         ledger.bury()
         return ledger
 
@@ -103,6 +108,7 @@ class Ledger:
 
     def end(self, outcome: str) -> None:
         """Close the books: `finished`, `stopped` or `failed`. What is still in hand is given back."""
+        _AT_WORK.discard((str(self.store.path.resolve()), self.run_key))
         with self.store.transaction():
             self.release()
             self.store.execute(
@@ -130,6 +136,8 @@ class Ledger:
         if known is None:
             row = self.store.row("SELECT host, process, seen_at, outcome FROM runs WHERE run_key = ?", (run_key,))
             known = row is not None and row["outcome"] == "running" and _still_there(*tuple(row)[:3])
+            if known and row is not None and row["process"] == process_mark(os.getpid()):
+                known = (str(self.store.path.resolve()), run_key) in _AT_WORK
             self._alive[run_key] = known
         return known
 
