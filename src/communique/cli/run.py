@@ -23,7 +23,9 @@ def run(
     inputs: list[str] = typer.Argument(
         None, help="Files of any form, folders, patterns, or - for stdin.", metavar="INPUT..."
     ),
-    store: Path = typer.Option(..., "--store", help="The store; it is made where there is none."),
+    store: Path | None = typer.Option(None, "--store", help="The store; it is made where there is none."),
+    out: Path | None = typer.Option(None, "--out", help="Instead of a store, a folder of Parquet, written by shards."),
+    engine: str = typer.Option("local", "--engine", help="Who carries shards to workers: local, ray or spark."),
     workers: int = typer.Option(0, "--workers", min=0, max=256, help="Processes; 0: one for each core."),
     since: str | None = typer.Option(None, "--since", help="Pass over reports dated before this day, YYYY-MM-DD."),
     limit: int | None = typer.Option(None, "--limit", min=1, help="Take at most this many reports in hand."),
@@ -44,29 +46,31 @@ def run(
     most_memory: int = typer.Option(2000, "--most-memory", min=100, help="Megabytes for one worker."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress, no failures on stderr."),
 ) -> None:
-    """Code a corpus into a store; run it again and it goes on where it stopped.
+    """Code a corpus into a store, or with --out into Parquet; run it again and it goes on where it stopped.
 
     What was coded before, by the same version with the same options, is not coded again. Exit status 0: all
     done; 1: some inputs failed, see `communique status`; 2: usage, or the store cannot be used; 130 or 143:
     stopped by a signal.
     """
-    if not inputs and not retry_failed:
-        raise typer.BadParameter("name what to read: files, folders, patterns or -", param_hint="INPUT")
-    _check_day(date, "--date")
-    _check_day(since, "--since")
-    for folder in knowledge:
-        if not folder.is_dir():
-            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
+    _check(inputs, retry_failed, date, since, knowledge)
     from communique.corpus.engine import CoderSpec
     from communique.corpus.options import RunOptions
     from communique.ingest.options import ReadOptions
 
+    read = ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form)
+    coder = CoderSpec(options={"model": model, "overlays": [str(k.absolute()) for k in knowledge], "explain": explain})
+    if out is not None or engine != "local":
+        from communique.cli.dataset import run_dataset
+
+        given = {"--store": store, "--since": since, "--limit": limit, "--retry-failed": retry_failed or None}
+        refused = [name for name, value in given.items() if value is not None]
+        run_dataset(inputs, out, engine, workers or _cores(), coder, read, refused, quiet)
+    if store is None:
+        raise typer.BadParameter("say where to: --store corpus.db, or --out folder/", param_hint="--store")
     options = RunOptions(
         inputs=list(inputs or []),
-        read=ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form),
-        coder=CoderSpec(
-            options={"model": model, "overlays": [str(k.absolute()) for k in knowledge], "explain": explain}
-        ),
+        read=read,
+        coder=coder,
         workers=workers or _cores(),
         since=since,
         limit=limit,
@@ -80,6 +84,17 @@ def run(
     if summary.signal is not None:
         raise typer.Exit(128 + summary.signal)
     raise typer.Exit(1 if summary.counts.failed else 0)
+
+
+def _check(inputs: list[str], retry_failed: bool, date: str | None, since: str | None, knowledge: list[Path]) -> None:
+    """Refuse what cannot be meant."""
+    if not inputs and not retry_failed:
+        raise typer.BadParameter("name what to read: files, folders, patterns or -", param_hint="INPUT")
+    _check_day(date, "--date")
+    _check_day(since, "--since")
+    for folder in knowledge:
+        if not folder.is_dir():
+            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
 
 
 def _execute(path: Path, options: RunOptions, quiet: bool) -> Summary:
