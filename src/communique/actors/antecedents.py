@@ -168,7 +168,7 @@ def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[i
     if is_subject(scene, head):
         score += 2.0
         if _governs(scene, head, i):
-            score += 2.0
+            score += 2.0 if not _told_as_object(scene, head, i) else -1.0
     elif _governs(scene, head, i):
         score += 0.5
     elif parse.dep[head] in ("poss", "compound", "nmod") and mention.kind != "pronoun":
@@ -192,6 +192,14 @@ def _score(scene: Scene, i: int, mention: Mention, distance: int, quoted: dict[i
 
 _BANDS = frozenset({"armed_group", "movement", "police"})
 """Bodies that news calls "they" as readily as "it"."""
+
+
+def _told_as_object(scene: Scene, head: int, i: int) -> bool:
+    """Whether somebody would call himself "him": "Hale said the ruling would not stop Oslo from suing him"."""
+    parse = scene.parse
+    verb = parse.head[_top(scene, head)]
+    own = _verb(scene, i)
+    return parse.lower[i] in ("him", "her", "them") and parse.dep[i] != "poss" and own != verb
 
 
 def _singular_loss(entity: Entity) -> float:

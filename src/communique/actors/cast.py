@@ -51,6 +51,8 @@ class Cast:
     """A person to the places where the report gives the full name."""
     surnames: dict[str, list[int]] = field(default_factory=dict)
     given: dict[str, list[int]] = field(default_factory=dict)
+    inner: dict[str, list[int]] = field(default_factory=dict)
+    """Last word but one of a name: "Sheinbaum" in "Sheinbaum Pardo"."""
 
     def enter(self, entity: Entity) -> int:
         """Add an entity; its number."""
@@ -122,8 +124,8 @@ class Cast:
             for table, word in ((self.surnames, words[-1]), (self.given, words[0])):
                 if number not in table.setdefault(word, []):
                     table[word].append(number)
-            if len(words) > 2 and number not in self.surnames.setdefault(words[-2], []):
-                self.surnames[words[-2]].append(number)
+            if len(words) > 2 and number not in self.inner.setdefault(words[-2], []):
+                self.inner[words[-2]].append(number)
 
     def group(self, key: tuple[object, ...], make: Entity) -> int:
         """The group or anonymous actor under a key; `make` where it is new."""

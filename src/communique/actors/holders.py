@@ -105,7 +105,7 @@ def _in_report(scene: Scene, cast: Cast, d: Description) -> list[int]:
             continue
         if d.state is not None and traits.states and d.state not in traits.states:
             continue
-        if d.state is None and d.body is None and sentence - traits.sentence > _NEAR:
+        if d.state is None and d.body is None and not d.former and sentence - traits.sentence > _NEAR:
             continue
         if traits.former and not d.former and d.row.role is not None:
             continue

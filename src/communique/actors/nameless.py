@@ -88,7 +88,7 @@ def label(scene: Scene, d: Description) -> str:
     first = d.span[0]
     parse = scene.parse
     while first < d.phrase[0] and (
-        parse.pos[first] in ("DET", "NUM")
+        (parse.pos[first] in ("DET", "NUM") and parse.word[first + 1] != "-")
         or parse.tag[first] in ("PRP$", "POS")
         or (
             d.size is not None

@@ -37,7 +37,7 @@ def mention_nominal(scene: Scene, cast: Cast, d: Description) -> None:
         return
     if d.row.role is not None and not d.plural and _bare(scene, d) and scene.parse.word[d.head][0].islower():
         return
-    if _as_office(scene, d):
+    if _as_office(scene, d) or _in_phrase(scene, d):
         return
     if mention_sides(scene, cast, d):
         return
@@ -91,6 +91,13 @@ def _as_office(scene: Scene, d: Description) -> bool:
     if d.plural or d.determiner or d.owner is not None or d.row.kind not in ("person", "agent"):
         return False
     return parse.dep[d.head] == "pobj" and parse.lower[parse.head[d.head]] == "as"
+
+
+def _in_phrase(scene: Scene, d: Description) -> bool:
+    """Whether a bare noun behind a preposition is part of a set phrase: "evidence in chief"."""
+    if d.row.kind not in ("agent", "person") or d.plural or not _bare(scene, d):
+        return False
+    return scene.parse.dep[d.head] == "pobj" and scene.parse.word[d.head][0].islower()
 
 
 def _quantity_head(scene: Scene, d: Description) -> list[int]:

@@ -248,7 +248,7 @@ def _read_right(scene: Scene, d: Description) -> None:
             continue
         seen.add(e)
         objects = parse.kids(e, "pobj")
-        if not objects or not d.phrase[0] <= parse.head[e] < e:
+        if not objects or not (d.phrase[0] <= parse.head[e] < e or (d.row.kind == "state" and e == d.phrase[1])):
             continue
         preposition = parse.lower[e]
         if preposition in _OF or preposition == "to":

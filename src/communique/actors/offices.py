@@ -54,6 +54,7 @@ def _hold_later_office(scene: Scene, cast: Cast, number: int, d: Description) ->
         cast.traits[number].former = False
 
 
+_KIN = frozenset({"father", "sister", "brother", "mother", "son", "daughter"})
 MOST_PRINCIPALS = 5
 """Links followed in "an aide to the envoy of the president of ..."; a parse may even run in a ring."""
 
@@ -66,6 +67,8 @@ def profile(scene: Scene, cast: Cast, d: Description, depth: int = 0) -> tuple[l
     book = scene.book
     country: list[str] = []
     sector = list(d.row.sector)
+    if d.noun in _KIN and (d.owner is not None or d.of is not None):
+        sector = ["CVL"]  # "her father" is no priest
     if d.body is not None:
         body = book.bodies[d.body]
         country = list(body.country)

@@ -22,7 +22,7 @@ def find_person_names(scene: Scene) -> None:
             rows = [e.row for e in spot.entries if e.kind == PERSON]
             _take(scene, spot.first, spot.last, rows)
         elif spot.kinds == {SHORT} and spot.last - spot.first > 1 and not spot.doubtful:
-            _take(scene, spot.first, spot.last, [])  # "von der Leyen"
+            _take(scene, _given_before(scene, spot), spot.last, [])  # "von der Leyen"
     for first, last, label in scene.parse.ents:
         if label == "PERSON":
             _take_recognised(scene, first, last)
@@ -41,6 +41,26 @@ def find_person_names(scene: Scene) -> None:
     _take_repeated(scene, lasts)
     scene.names.sort(key=lambda n: n.first)
     _drop_names_from_spots(scene)
+
+
+def _given_before(scene: Scene, spot: Spot) -> int:
+    """Where a name begins whose end is a known surname of several words: "Abu Anas Al Saud"."""
+    parse, first = scene.parse, spot.first
+    while first > 0 and parse.pos[first - 1] == "PROPN" and parse.word[first - 1][0].isupper():
+        before = first - 1
+        words = scene.book.name_words
+        low = parse.lower[before].strip(".")
+        if (
+            before in scene.spot_at
+            or phrase_at(scene, before) is not None
+            or low in words.honorifics
+            or low in words.ranks
+        ):
+            break
+        if parse.sent[before] != parse.sent[spot.first] or parse.head[before] < before:
+            break
+        first = before
+    return first
 
 
 def honorific_gender(scene: Scene, name: PersonName) -> str | None:
@@ -133,7 +153,7 @@ def _take_titled(scene: Scene, i: int) -> None:
     parse = scene.parse
     low = parse.lower[i].strip(".")
     words = scene.book.name_words
-    if (low in words.honorifics and parse.word[i][0].isupper()) or (low in words.ranks and parse.word[i].endswith(".")):
+    if (low in words.honorifics and parse.word[i][0].isupper()) or (low in words.ranks and _is_rank(scene, i)):
         start = i + 1
     else:
         if parse.pos[i] not in ("PROPN", "NOUN") or parse.tag[i] in ("NNS", "NNPS"):
@@ -151,6 +171,20 @@ def _take_titled(scene: Scene, i: int) -> None:
         last -= 1
     if last > start:
         _take(scene, start, last, [])
+
+
+_PLAIN_RANKS = frozenset({"gen", "col", "lt", "maj", "capt", "sgt", "cmdr", "adm", "brig", "sen"})
+"""Ranks written without a point too: "Maj-Gen Rao"."""
+
+
+def _is_rank(scene: Scene, i: int) -> bool:
+    """Whether a word is an abbreviated rank: with its point, or a plain one before a name."""
+    parse = scene.parse
+    if parse.word[i].endswith("."):
+        return True
+    return (
+        parse.lower[i] in _PLAIN_RANKS and parse.word[i].istitle() and parse.pos[min(i + 1, len(parse) - 1)] == "PROPN"
+    )
 
 
 def _take_apposed(scene: Scene, i: int) -> None:

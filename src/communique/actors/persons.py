@@ -200,7 +200,7 @@ def _single_name(scene: Scene, cast: Cast, name: PersonName) -> int | None:
     word = fold(scene.parse.word[name.last - 1])
     text = scene.text(name.first, name.last)
     titles = scene.titles.get(name.first, [])
-    mine = cast.surnames.get(word) or cast.given.get(word) or []
+    mine = cast.surnames.get(word) or cast.given.get(word) or cast.inner.get(word) or []
     if titles and len(mine) == 1 and not _title_fits(scene, cast, mine[0], titles):
         mine = []
     if len(mine) == 1:

@@ -42,8 +42,8 @@ def number_before(parse: Parse, left: int, noun: int) -> tuple[int | None, bool,
     """
     for i in range(left, noun):
         value = number_at(parse, i, noun)
-        if value is None:
-            continue
+        if value is None or (i + 1 < noun and parse.word[i + 1] == "-") or parse.lower[i + 1] in ("year", "years"):
+            continue  # "a 42-year-old woman"
         first = i
         while first > 0 and parse.lower[first - 1] in _BEFORE and parse.sent[first - 1] == parse.sent[noun]:
             first -= 1
