@@ -35,8 +35,9 @@ lint: $(VENV)/.ready  ## style, types, import layers, data files
 eval: $(VENV)/.ready  ## all scorers on the development data, where it is; writes docs/quality.md
 	$(BIN)/python benchmarks/evaluate.py --write
 
-bench: $(VENV)/.ready  ## cost of our own work against the parse, start-up, help
+bench: $(VENV)/.ready  ## cost of our own work against the parse, start-up, help; whole runs over a corpus
 	$(BIN)/python benchmarks/cost.py
+	$(BIN)/python benchmarks/corpus.py
 
 approve: $(VENV)/.ready  ## rewrite the expected records of tests/examples; read the diff
 	$(BIN)/python scripts/approve_examples.py
