@@ -48,6 +48,32 @@ def add_holder(
     return path
 
 
+def add_alias(folder: Path, name: str, alias: str, kind: str, country: list[str], sector: list[str]) -> Path:
+    """Add another name of an actor to a user's folder: a person's to `holders/`, a body's to `bodies/own.yaml`.
+
+    Raises:
+        CodebookError: the entry breaks the schema; nothing is written then.
+    """
+    if kind == "person":
+        path = folder / "actors" / "holders" / f"{country[0]}.yaml"
+        empty = {"country": country[0], "verified": "added by the user", "offices": [], "persons": []}
+        raw: dict[str, Any] = yaml_files.parse_yaml(path.read_bytes(), path.name) if path.exists() else empty
+        entry = next((p for p in raw["persons"] if p["name"] == name), None)
+        if entry is None:
+            entry = {"name": name}
+            raw["persons"].append(entry)
+    else:
+        path = folder / "actors" / "bodies" / "own.yaml"
+        raw = yaml_files.parse_yaml(path.read_bytes(), path.name) if path.exists() else {"about": "added", "bodies": []}
+        entry = next((b for b in raw["bodies"] if b["name"] == name), None)
+        if entry is None:
+            entry = {"name": name, "kind": "other", "country": country, "sector": sector or ["UNK"]}
+            raw["bodies"].append(entry)
+    entry["aliases"] = list(dict.fromkeys([*entry.get("aliases", []), alias]))
+    _write(path, raw, HoldersFile if kind == "person" else BodiesFile)
+    return path
+
+
 def write_legacy(folder: Path, file: LegacyFile, name: str) -> list[Path]:
     """Write an imported dictionary as bodies, dated holders and nouns; returns the files."""
     bodies = [_body(e) for e in file.entries if not e.agent and e.terms and not _dated(e)]

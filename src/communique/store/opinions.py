@@ -75,8 +75,7 @@ def of_coder(rows: Iterable[Judgement], coder: str) -> dict[str, Opinion]:
 
 def settled(rows: Sequence[Judgement]) -> dict[str, Opinion]:
     """What counts in the end: a final judgement where there is one, else the latest of any coder."""
-    found = opinions(j for j in rows if not j.final)
-    return found | {key: o for key, o in opinions(j for j in rows if j.final).items() if o.verdict}
+    return opinions([*(j for j in rows if not j.final), *(j for j in rows if j.final)])
 
 
 def report_review(rows: Sequence[Judgement], record_ids: Sequence[str]) -> tuple[int, int]:

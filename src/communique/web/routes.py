@@ -9,7 +9,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from communique.web.files import static
-from communique.web.pages import about, access, events, explore, report, reports, review
+from communique.web.pages import (
+    about,
+    access,
+    actors,
+    agreement,
+    events,
+    explore,
+    occurrences,
+    paste,
+    report,
+    reports,
+    review,
+    threads,
+)
 from communique.web.who import set_coder
 
 
@@ -31,6 +44,21 @@ def routes() -> list[BaseRoute]:
         *_view("/dyads", explore.dyads),
         *_view("/network", explore.network),
         *_view("/map", explore.world),
+        Route("/paste", paste.paste, methods=["GET", "POST"]),
+        Route("/threads", threads.threads, methods=["GET"]),
+        Route("/threads.csv", threads.threads, methods=["GET"]),
+        Route("/thread", threads.thread, methods=["GET"]),
+        Route("/occurrence", occurrences.occurrence, methods=["GET"]),
+        Route("/occurrence/split", occurrences.split, methods=["POST"]),
+        Route("/occurrence/join", occurrences.join, methods=["POST"]),
+        Route("/occurrence/undo", occurrences.take_back, methods=["POST"]),
+        Route("/actors", actors.actors, methods=["GET"]),
+        Route("/actors.csv", actors.actors, methods=["GET"]),
+        Route("/actor", actors.actor, methods=["GET"]),
+        Route("/actor/correct", actors.correct, methods=["POST"]),
+        Route("/agreement", agreement.agreement, methods=["GET"]),
+        Route("/agreement.csv", agreement.agreement, methods=["GET"]),
+        Route("/agreement/settle", agreement.settle, methods=["POST"]),
         Route("/record/card", review.show_card, methods=["GET"]),
         Route("/record/edit", review.edit_form, methods=["GET"]),
         Route("/record/add", review.add_form, methods=["GET"]),
