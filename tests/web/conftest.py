@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from communique.corpus.stories import stories_of
 from communique.ingest.items import read_documents
 from communique.store.store import Store
 from communique.store.writer import Writer
 from communique.web.server import make_server
 from communique.web.settings import Settings
+from tests.web.browser import chromium
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from communique.coding.coder import Coder
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
+TELLINGS = Path(__file__).parent / "tellings.jsonl"
+"""Three tellings of one dispute: something to split, join and follow."""
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +36,22 @@ def examples_store(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("web") / "examples.db"
     with Store.open(path, "create") as store:
         writer = Writer(store, coder="tests")
-        for document in read_documents([str(EXAMPLES)]):
+        for document in read_documents([str(EXAMPLES), str(TELLINGS)]):
             writer.put_report(coder.code_document(document))
+    stories_of(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for the session."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ import pytest
 from communique.store.judgements import of_report
 from communique.store.reading import record_of
 from communique.store.store import Store
-from tests.web.browser import Watched, browser, until, watch  # noqa: F401
+from tests.web.browser import Watched, until, watch
 from tests.web.conftest import served
 
 REPORT = "/report?id=01_water_summit"
 
 
 @pytest.fixture
-def ada(browser, site: str) -> Iterator[Watched]:  # type: ignore[no-untyped-def]  # noqa: F811
+def ada(browser, site: str) -> Iterator[Watched]:  # type: ignore[no-untyped-def]
     watched = watch(browser, site)
     yield watched
     assert watched.faults == []
@@ -149,7 +149,7 @@ def test_without_a_name_nothing_is_stored(ada: Watched, corpus: Path) -> None:
     assert judged(corpus) == []
 
 
-def test_two_coders_are_blind_to_each_other(browser, site: str) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_two_coders_are_blind_to_each_other(browser, site: str) -> None:  # type: ignore[no-untyped-def]
     ada, ben = watch(browser, site), watch(browser, site)
     for who, name, key in ((ada, "Ada", "a"), (ben, "Ben", "r")):
         who.open(REPORT)
@@ -164,7 +164,7 @@ def test_two_coders_are_blind_to_each_other(browser, site: str) -> None:  # type
     assert ada.faults == ben.faults == []
 
 
-def test_two_windows_of_one_coder_get_a_clear_conflict(browser, site: str, corpus: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_two_windows_of_one_coder_get_a_clear_conflict(browser, site: str, corpus: Path) -> None:  # type: ignore[no-untyped-def]
     one = watch(browser, site)
     one.open(REPORT)
     one.sign_in("Ada")
@@ -185,7 +185,7 @@ def test_two_windows_of_one_coder_get_a_clear_conflict(browser, site: str, corpu
     assert [j[0] for j in judged(corpus)] == ["accept", "reject"]
 
 
-def test_nothing_can_be_changed_on_a_read_only_page(browser, examples_store: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_nothing_can_be_changed_on_a_read_only_page(browser, examples_store: Path) -> None:  # type: ignore[no-untyped-def]
     with served(examples_store, readonly=True) as address:
         reader = watch(browser, address)
         page = reader.open(REPORT)

@@ -53,6 +53,11 @@ def span_of(store: Store) -> tuple[str, str]:
     return ("", "") if row is None or row[0] is None else (str(row[0]), str(row[1]))
 
 
+def reported_since(store: Store) -> str:
+    """The first day on which a report appeared; empty where no report has a day."""
+    return str(store.value("SELECT min(day) FROM outlet_totals WHERE day <> '' AND n > 0") or "")
+
+
 def by_day(store: Store, asked: EventFilter, by: str, cut: int = 10) -> list[tuple[str, str, int]]:
     """Events a day (`cut` 10), month (7) or year (4) and group: (day, group, number), in order."""
     assert by in BY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -70,11 +71,11 @@ def timeline(request: Request) -> Response:
     by = query.get("by", "") if query.get("by", "") in series.BY else "quad"
     with request.app.state.stores.reading() as store:
         first, last = series.span_of(store)
-        unit = (
-            query.get("unit", "") if query.get("unit", "") in UNITS else _unit(asked.start or first, asked.end or last)
-        )
+        start = asked.start or (series.reported_since(store) if not asked.end else first)
+        unit = query.get("unit", "")
+        unit = unit if unit in UNITS else _unit(start or first, asked.end or last)
         cut = {"month": 7, "year": 4}.get(unit, 10)
-        counted = series.by_day(store, asked, by, cut)
+        counted = series.by_day(store, dataclasses.replace(asked, start=start), by, cut)
     if unit == "week":
         counted = _weeks(counted)
     rows = [(_first_day(bucket), group, n) for bucket, group, n in counted]
@@ -97,6 +98,7 @@ def timeline(request: Request) -> Response:
         "bys": series.BY,
         "total": sum(n for _, _, n in rows),
         "first": first,
+        "earlier": address("/timeline", query_of(asked, by=by) | {"from": first}) if first < start else "",
         "last": last,
         "events_address": address("/events", query_of(asked)),
     }

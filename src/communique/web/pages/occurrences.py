@@ -10,13 +10,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.corpus.stories import stories_of
 from communique.store import merges, story_pages
+from communique.store.listing import corpus_counts
 from communique.store.store import Store
 from communique.web.forms import LONGEST, address, form_of
 from communique.web.pages.reports import report_address
 from communique.web.pages.threads import occurrence_row
 from communique.web.templating import page
 from communique.web.who import coder_of
+
+QUICK = 20_000
+"""Events up to which a decision takes effect at once; above, with the next `communique stories`."""
 
 NEAR = 4
 """Days within which another occurrence of the same type is offered for joining."""
@@ -52,7 +57,7 @@ def split(request: Request) -> Response:
         if event not in keys:
             raise HTTPException(400, "That telling is not one of this happening any more; load the page again.")
         merges.decide(store, "split", event, [k for k in keys if k != event], coder, form.text("note") or None)
-    return RedirectResponse(address("/occurrence", {"id": wanted}), 303)
+    return _anew(request, wanted, event)
 
 
 def join(request: Request) -> Response:
@@ -66,15 +71,28 @@ def join(request: Request) -> Response:
             raise HTTPException(400, "One of the two has no tellings left; load the page again.")
         left = (members[0]["report_id"], members[0]["event_id"])
         merges.decide(store, "join", left, [(theirs[0]["report_id"], theirs[0]["event_id"])], coder)
-    return RedirectResponse(address("/occurrence", {"id": wanted}), 303)
+    return _anew(request, wanted, left)
 
 
 def take_back(request: Request) -> Response:
     """Take a decision back."""
     form, coder = form_of(request), _signed(request)
+    wanted = form.text("id")
     with request.app.state.stores.writing() as store:
+        _, members = _opened(store, wanted)
         merges.take_back(store, form.text("decision"), coder)
-    return RedirectResponse(address("/occurrence", {"id": form.text("id")}), 303)
+    return _anew(request, wanted, (members[0]["report_id"], members[0]["event_id"]))
+
+
+def _anew(request: Request, wanted: str, event: tuple[str, str]) -> Response:
+    """Work the stories out anew where that is quick, and show the occurrence that now holds an event."""
+    with request.app.state.stores.reading() as store:
+        quick = corpus_counts(store)["events"] <= QUICK
+    if quick:
+        stories_of(request.app.state.settings.store)
+        with request.app.state.stores.reading() as store:
+            wanted = story_pages.occurrence_of_event(store, *event) or wanted
+    return RedirectResponse(address("/occurrence", {"id": wanted}), 303)
 
 
 def _signed(request: Request) -> str:
@@ -106,9 +124,11 @@ def _near(store: Store, row: Any) -> list[Any]:
 def _member(m: Any) -> dict[str, Any]:
     """What is shown of a telling."""
     try:
-        why = msgspec.json.decode(m["why"] or "{}")
-    except msgspec.DecodeError:
+        why = dict(msgspec.json.decode(m["why"] or "{}"))
+    except (msgspec.DecodeError, ValueError):
         why = {}
+    why |= why.pop("features", None) or {}
+    told = {k.replace("_", " "): v for k, v in why.items() if not isinstance(v, dict)}
     return {
         "report": m["report_id"],
         "event": m["event_id"],
@@ -117,7 +137,7 @@ def _member(m: Any) -> dict[str, Any]:
         "date": m["date"],
         "type": m["type"] or "",
         "place": m["place"],
-        "why": [(str(k), f"{v:+.2f}" if isinstance(v, float) else str(v)) for k, v in why.items()][:12],
+        "why": [(k, f"{v:.2f}" if isinstance(v, float) else str(v)) for k, v in told.items()][:12],
         "href": report_address(m["report_id"], {"focus": m["event_id"]}),
     }
 

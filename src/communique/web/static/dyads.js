@@ -30,7 +30,7 @@
           narrow ? Plot.text(data.groups, { fy: (d) => d, frameAnchor: "top-left", dy: -9, text: (d) => d, fontWeight: 600 }) : Plot.text(data.groups, { fy: (d) => d, frameAnchor: "right", textAnchor: "start", dx: 10, text: (d) => d, fontWeight: 600 })] }));
       score.setAttribute("aria-label", "Mean score by month: " + data.one + " circles, " + data.other + " squares");
       bars.setAttribute("aria-label", "Events by month and quad class");
-      [score, bars].forEach((s) => s.setAttribute("role", "img"));
+      [score, bars].forEach((s) => window.charts.plain(s).setAttribute("role", "img"));
       box.replaceChildren(score, bars);
     }
     draw();

@@ -4,7 +4,7 @@
   const box = document.getElementById("map");
   if (!box) return;
   Promise.all([window.charts.load(box), fetch(box.dataset.world).then((r) => r.json())]).then(([data, world]) => {
-    const width = 960, height = 500;
+    const width = Math.max(340, box.clientWidth), height = Math.round(width * (width < 620 ? 0.78 : 0.5));
     const projection = d3.geoNaturalEarth1().fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
     const path = d3.geoPath(projection);
     const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("role", "group").attr("aria-label", "Map of event places; the table below holds the same");

@@ -19,7 +19,7 @@
       ],
       layout: { name: "concentric", concentric: (n) => n.data("size"), levelWidth: () => 8, minNodeSpacing: 46, padding: 34, spacingFactor: 1.05, animate: false },
     });
-    graph.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 110, nodeOverlap: 30, gravity: 0.5, padding: 34, numIter: 600 }).run();
+    graph.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 110, nodeOverlap: 30, nodeDimensionsIncludeLabels: true, componentSpacing: 80, gravity: 0.5, padding: 34, numIter: 600 }).run();
     graph.fit(undefined, 34);
     graph.nodes().style("font-size", 13 / Math.min(1.1, graph.zoom()));
     graph.on("tap", "edge", (e) => { location.href = e.target.data("to"); });

@@ -25,7 +25,7 @@
             : Plot.text(data.groups, { fy: (d) => d, frameAnchor: "right", textAnchor: "start", dx: 10, text: (d) => d, fontWeight: 600 }),
         ],
       });
-      svg.setAttribute("role", "img");
+      window.charts.plain(svg).setAttribute("role", "img");
       svg.setAttribute("aria-label", "Events by " + data.unit + ", one row for each of: " + data.groups.join(", ") + ". The table below holds the same.");
       box.replaceChildren(svg);
       brush(svg, width, narrow);
