@@ -67,18 +67,37 @@ class CueTables(msgspec.Struct):
 
 
 def build_cues(roots: Sequence[Path]) -> CueTables:
-    """Read the cue files."""
-    files, words = [], None
+    """Read the cue files; a cue of a later root takes the place of the same word's of an earlier one."""
+    files: list[CueFile] = []
+    words: AttributionWords | None = None
     for root in roots:
+        here: list[CueFile] = []
         for path in sorted((root / "cues").glob("*.yaml")):
             name = path.relative_to(root).as_posix()
             if path.name == "words.yaml":
                 words = yaml_files.read_struct(path, AttributionWords, name)
             else:
-                files.append(yaml_files.read_struct(path, CueFile, name))
+                here.append(yaml_files.read_struct(path, CueFile, name))
+        files = [_without(file, here) for file in files] + here
     if words is None:
         raise CodebookError("cues/words.yaml is missing")
     return CueTables(files, words)
+
+
+def _without(file: CueFile, later: Sequence[CueFile]) -> CueFile:
+    """A cue file without the words that a later root tells again."""
+    kept: dict[str, Any] = {}
+    for kind, word in (
+        ("verbs", "verb"),
+        ("nouns", "noun"),
+        ("adjectives", "adjective"),
+        ("phrases", "phrase"),
+        ("adverbs", "adverb"),
+    ):
+        told = {getattr(cue, word) for other in later for cue in getattr(other, kind)}
+        if told:
+            kept[kind] = [cue for cue in getattr(file, kind) if getattr(cue, word) not in told]
+    return msgspec.structs.replace(file, **kept) if kept else file
 
 
 CUES: Area[CueTables] = Area("cues", ("cues",), build_cues, CueTables, (__file__, cues.__file__))

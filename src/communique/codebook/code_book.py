@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from communique.codebook import yaml_files
+from communique.codebook import project, yaml_files
+from communique.codebook.project import first_codebook
 from communique.codebook.schema import actors, codes, ontology
 from communique.codebook.schema.actors import Country
 from communique.codebook.schema.codes import AcledFile, CameoFile, CountriesFile
-from communique.codebook.schema.ontology import CodesFile, ContextFile, EventType
+from communique.codebook.schema.ontology import CodesFile, EventType
 from communique.codebook.tables import Area, load_area
+from communique.codebook.trigger_book import read_contexts
 
 
 class CountryCodes(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ class TypeCodes(msgspec.Struct, frozen=True):
     about: str
     quad: str
     score: float
-    cameo: str
+    cameo: str | None
     modes: dict[str, tuple[str, str | None]]
     symmetric: bool = False
     mode_scores: dict[str, float] = {}
@@ -82,11 +85,11 @@ def build_codes(roots: Sequence[Path]) -> CodeTables:
     """Put the lists together from the files of countries, types and codes."""
     extra = yaml_files.read_last(roots, "codes/countries.yaml", CountriesFile)
     named = yaml_files.read_last(roots, "ontology/codes.yaml", CodesFile)
-    contexts = yaml_files.read_last(roots, "ontology/contexts.yaml", ContextFile)
+    contexts = {c.name: c.about for root in roots[first_codebook(roots) :] for c in read_contexts(root)}
     return CodeTables(
         _countries(roots, extra),
         _types(roots),
-        {c.name: c.about for c in contexts.contexts},
+        contexts,
         named.sectors,
         named.bodies_codes,
         yaml_files.read_last(roots, "codes/cameo.yaml", CameoFile),
@@ -112,9 +115,9 @@ def _countries(roots: Sequence[Path], extra: CountriesFile) -> dict[str, Country
 
 
 def _types(roots: Sequence[Path]) -> dict[str, TypeCodes]:
-    """Event types by name, an overlay's of the same name in place of ours."""
+    """Event types by name, an overlay's of the same name in place of ours; none of ours below one that stands alone."""
     found = {}
-    for root in roots:
+    for root in roots[first_codebook(roots) :]:
         for path in sorted((root / "ontology").glob("*.yaml")):
             if path.stem.isupper():
                 t = yaml_files.read_struct(path, EventType, path.relative_to(root).as_posix())
@@ -126,14 +129,30 @@ def _types(roots: Sequence[Path]) -> dict[str, TypeCodes]:
 
 CODES: Area[CodeTables] = Area(
     name="codes",
-    folders=("codes", "ontology", "actors/countries"),
+    folders=("codes", "ontology", "contexts", "actors/countries"),
     build=build_codes,
     model=CodeTables,
-    modules=(__file__, codes.__file__, ontology.__file__, actors.__file__),
+    modules=(__file__, project.__file__, codes.__file__, ontology.__file__, actors.__file__),
 )
 
 
-@lru_cache(maxsize=1)
+_OVERLAYS: ContextVar[tuple[Path, ...]] = ContextVar("overlays", default=())
+
+
 def code_book() -> CodeTables:
-    """The built-in code lists, loaded once."""
-    return load_area(CODES)
+    """The code lists, loaded once: the built-in ones with what `lay_over` named laid over them."""
+    return _loaded(_OVERLAYS.get())
+
+
+def lay_over(folders: Sequence[Path]) -> None:
+    """Let the code lists of the calling context hold the types of users' folders, as commands with `--project` do.
+
+    Only names and meanings of codes depend on it: choices of the page, columns of exports, types that gold may name.
+    """
+    _OVERLAYS.set(tuple(folders))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...]) -> CodeTables:
+    """The lists with some folders laid over ours."""
+    return load_area(CODES, folders)

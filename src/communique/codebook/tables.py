@@ -21,6 +21,8 @@ import msgspec
 
 DATA = Path(__file__).parent / "data"
 COMPILED = Path(__file__).parent / "compiled"
+PROJECT_FILE = "project.yaml"
+"""What a folder of a user's own knowledge says of itself; see `codebook.project`."""
 
 T = TypeVar("T")
 
@@ -55,6 +57,8 @@ def area_digest(area: Area[Any], roots: Sequence[Path]) -> str:
     for module in area.modules:
         total.update(Path(module).read_bytes())
     for root in roots:
+        with suppress(OSError):
+            total.update((root / PROJECT_FILE).read_bytes() + b"\0")
         for path in area_files(area, root):
             total.update(path.relative_to(root).as_posix().encode() + b"\0")
             total.update(path.read_bytes() + b"\0")

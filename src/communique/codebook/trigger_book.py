@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from communique.codebook import yaml_files
+from communique.codebook import project, yaml_files
+from communique.codebook.project import first_codebook
 from communique.codebook.schema import ontology, triggers
 from communique.codebook.schema.ontology import ContextFile, ContextWords, EventType, ReadingRule, ReadingsFile
 from communique.codebook.schema.triggers import ClassFile, Operator, OperatorFile, Sense, SenseFile
@@ -32,34 +33,69 @@ class TriggerTables(msgspec.Struct):
     senses: dict[str, list[Sense]]
     operators: dict[str, list[Operator]]
     readings: dict[str, list[ReadingRule]] = {}
+    plover: bool = True
 
 
 def build_trigger_tables(roots: Sequence[Path]) -> TriggerTables:
-    """Read, check and index the trigger files of all roots; later roots add to earlier ones."""
-    tables = TriggerTables({}, [], {}, {}, {})
-    for root in roots:
-        _read_ontology(root, tables)
+    """Read, check and index the trigger files of all roots; a later root adds to earlier ones and overrides them.
+
+    From a root on that stands alone, the types, senses and contexts before it do not count; operators and classes do.
+    """
+    first = first_codebook(roots)
+    tables = TriggerTables({}, [], {}, {}, {}, plover=first == 0)
+    for layer, root in enumerate(roots):
+        if layer >= first:
+            _read_ontology(root, tables)
         _read_classes(root, tables)
-    for root in roots:
-        for path in sorted((root / "triggers").glob("*.yaml")):
-            if path.name != "classes.yaml":
-                _read_senses(path, root, tables)
-        for path in sorted((root / "triggers" / "operators").glob("*.yaml")):
-            _read_operators(path, root, tables)
+    _check_folds(tables)
+    for layer, root in enumerate(roots):
+        _read_layer(layer, root, tables, with_senses=layer >= first)
     return tables
 
 
+def _read_layer(layer: int, root: Path, tables: TriggerTables, with_senses: bool) -> None:
+    """Read the senses and operators of one root over those of the roots before."""
+    for path in sorted((root / "triggers").glob("*.yaml")):
+        if path.name != "classes.yaml" and with_senses:
+            _read_senses(path, root, tables, layer)
+    here: dict[str, list[Operator]] = {}
+    for path in sorted((root / "triggers" / "operators").glob("*.yaml")):
+        _read_operators(path, root, here)
+    for key, operators in here.items():
+        words = {_operator_word(o) for o in operators}
+        below = [o for o in tables.operators.get(key, []) if _operator_word(o) not in words]
+        tables.operators[key] = below + operators
+
+
+def _check_folds(tables: TriggerTables) -> None:
+    """Refuse a type that folds into one that is not there."""
+    for kind in tables.types.values():
+        for fold, target in kind.folds.items():
+            if target not in tables.types:
+                raise CodebookError(
+                    f"ontology/{kind.name}.yaml: {fold}: unknown type {target!r}; write it or leave it out"
+                )
+
+
 def _read_ontology(root: Path, tables: TriggerTables) -> None:
-    """Read event types and contexts of one root."""
+    """Read event types and contexts of one root; one of the same name takes the place of that of an earlier root."""
+    contexts = read_contexts(root)
+    names = {c.name for c in contexts}
+    tables.contexts[:] = [c for c in tables.contexts if c.name not in names] + contexts
     for path in sorted((root / "ontology").glob("*.yaml")):
         name = path.relative_to(root).as_posix()
-        if path.name == "contexts.yaml":
-            tables.contexts.extend(yaml_files.read_struct(path, ContextFile, name).contexts)
-        elif path.name == "readings.yaml":
+        if path.name == "readings.yaml":
             tables.readings.update(yaml_files.read_struct(path, ReadingsFile, name).readings)
         elif path.stem.isupper():
             event_type = yaml_files.read_struct(path, EventType, name)
             tables.types[event_type.name] = event_type
+
+
+def read_contexts(root: Path) -> list[ContextWords]:
+    """The contexts of one root: `ontology/contexts.yaml` and `contexts/*.yaml`."""
+    paths = [*(root / "ontology").glob("contexts.yaml"), *sorted((root / "contexts").glob("*.yaml"))]
+    files = [yaml_files.read_struct(p, ContextFile, p.relative_to(root).as_posix()) for p in paths]
+    return [context for file in files for context in file.contexts]
 
 
 def _read_classes(root: Path, tables: TriggerTables) -> None:
@@ -71,27 +107,65 @@ def _read_classes(root: Path, tables: TriggerTables) -> None:
             tables.classes["@" + name.lstrip("@")] = words
 
 
-def _read_senses(path: Path, root: Path, tables: TriggerTables) -> None:
-    """Read one file of senses into the index."""
+def _read_senses(path: Path, root: Path, tables: TriggerTables, layer: int) -> None:
+    """Read one file of senses into the index, over the senses of the layers below."""
     name = path.relative_to(root).as_posix()
     file = yaml_files.read_struct(path, SenseFile, name)
+    for word in file.drop:
+        _drop(word, name, tables, layer)
     for sense in file.senses:
-        full = msgspec.structs.replace(sense, type=sense.type or file.type)
+        full = msgspec.structs.replace(sense, type=sense.type or file.type, layer=layer)
         _check_sense(full, name, tables)
         for key in sense_keys(full):
-            tables.senses.setdefault(key, []).append(full)
+            held = tables.senses.setdefault(key, [])
+            if layer:
+                held[:] = [s for s in held if not _overrides(full, s)]
+            held.append(full)
 
 
-def _read_operators(path: Path, root: Path, tables: TriggerTables) -> None:
+def _overrides(sense: Sense, below: Sense) -> bool:
+    """Whether a sense takes the place of one of a layer below: the same word and conditions, or the word whatever."""
+    if below.layer >= sense.layer or sense_word(below) != sense_word(sense):
+        return False
+    return sense.instead or _conditions(below) == _conditions(sense)
+
+
+def _conditions(sense: Sense) -> tuple[object, ...]:
+    """What must stand around a sense's word."""
+    return (sense.obj, sense.subj, sense.prep, sense.comp, sense.mod, sense.voice)
+
+
+def _drop(word: str, where: str, tables: TriggerTables, layer: int) -> None:
+    """Put aside the senses of a word, `verb:hail`, in the layers below."""
+    kind, _, phrase = word.partition(":")
+    dropped = 0
+    for held in tables.senses.values():
+        kept = [s for s in held if s.layer >= layer or sense_word(s) != (kind, phrase)]
+        dropped += len(held) - len(kept)
+        held[:] = kept
+    if not dropped:
+        raise CodebookError(f"{where}: drop: no sense of {word!r} below; write verb:, noun: or adj: and the word")
+
+
+def _operator_word(operator: Operator) -> tuple[str, str]:
+    """Part of speech and word of an operator."""
+    if operator.verb:
+        return "verb", operator.verb
+    if operator.noun:
+        return "noun", operator.noun
+    return ("adj", operator.adj) if operator.adj else ("adv", operator.adv or "")
+
+
+def _read_operators(path: Path, root: Path, index: dict[str, list[Operator]]) -> None:
     """Read one file of operators into the index."""
     name = path.relative_to(root).as_posix()
     for operator in yaml_files.read_struct(path, OperatorFile, name).operators:
         words = [w for w in (operator.verb, operator.noun, operator.adj, operator.adv) if w]
         if len(words) != 1:
             raise CodebookError(f"{name}: operator {words or operator.yes!r}: give exactly one of verb, noun, adj, adv")
-        kind = "verb" if operator.verb else "noun" if operator.noun else "adj" if operator.adj else "adv"
-        head = words[0].split()[-1 if kind == "noun" else 0]
-        tables.operators.setdefault(f"{kind}:{head}", []).append(operator)
+        kind, word = _operator_word(operator)
+        head = word.split()[-1 if kind == "noun" else 0]
+        index.setdefault(f"{kind}:{head}", []).append(operator)
 
 
 def sense_word(sense: Sense) -> tuple[str, str]:
@@ -151,15 +225,19 @@ def _check_sense(sense: Sense, where: str, tables: TriggerTables) -> None:
 
 TRIGGERS: Area[TriggerTables] = Area(
     name="triggers",
-    folders=("triggers", "ontology"),
+    folders=("triggers", "ontology", "contexts"),
     build=build_trigger_tables,
     model=TriggerTables,
-    modules=(__file__, triggers.__file__, ontology.__file__),
+    modules=(__file__, project.__file__, triggers.__file__, ontology.__file__),
 )
 
 
 class TriggerBook:
-    """Look-up of senses, operators, types and word classes."""
+    """Look-up of senses, operators, types and word classes.
+
+    `plover` is False where a codebook of the user's own stands in place of PLOVER's: then nothing that was learned
+    from reports coded by PLOVER may judge its events.
+    """
 
     def __init__(self, tables: TriggerTables) -> None:
         self.types = tables.types
@@ -167,6 +245,7 @@ class TriggerBook:
         self.senses = tables.senses
         self.operators = tables.operators
         self.readings = tables.readings
+        self.plover = tables.plover
         self.classes = {name: frozenset(words) for name, words in tables.classes.items()}
 
     @classmethod

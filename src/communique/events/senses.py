@@ -63,12 +63,12 @@ class SenseMatcher:
         return ()
 
     def best(self, i: int) -> tuple[Sense, tuple[int, int]] | None:
-        """The fitting sense that asks for most, with the range of its words."""
-        best: tuple[float, Sense, tuple[int, int]] | None = None
+        """The fitting sense of the highest layer that asks for most, with the range of its words."""
+        best: tuple[tuple[int, float], Sense, tuple[int, int]] | None = None
         for sense in self.candidates(i):
             found = self.fits(sense, i)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = (found[0], sense, found[1])
+            if found is not None and (best is None or (sense.layer, found[0]) > best[0]):
+                best = ((sense.layer, found[0]), sense, found[1])
         return (best[1], best[2]) if best else None
 
     def fits(self, sense: Sense, i: int) -> tuple[float, tuple[int, int]] | None:

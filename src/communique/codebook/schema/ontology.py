@@ -17,36 +17,46 @@ class Mode(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class EventType(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """One event type.
+    """One event type, of PLOVER's or of a user's own ontology.
+
+    What becomes of a type that is announced, refused, demanded and so on is told by its folds. A type that names
+    none keeps itself, and the record's status tells the rest: an announced act is `future`, a refused one `negated`,
+    a demanded or threatened one `hypothetical`, a stopped one `historical` (see `events/own_fold.py`).
 
     Attributes:
         name: as records write it ("CONSULT").
         quad: the quad class in words.
-        score: PLOVER's score of the type.
+        score: PLOVER's score of the type; 0 for types of your own that have none.
         about, not_this: our definition and its borders.
         modes: its modes.
-        cameo: canonical CAMEO code of the plain type, for exports.
-        cooperative: True for verbal and material cooperation.
+        cameo: canonical CAMEO code of the plain type, for exports; none for types that CAMEO lacks.
+        cooperative: True for verbal and material cooperation; told by `quad` where it is not given.
         verb_actor, verb_recipient, noun_actor, noun_recipient: default roles of its triggers.
         symmetric: meetings and clashes: with no split between sides all are actors.
         recipient_required: PLOVER asks for a recipient.
         future: what an announced event of this type becomes.
         negated_by_choice: what refusing it becomes.
         ceased: what stopping it becomes.
+        demanded, threatened, cancelled: what demanding it, threatening with it, calling it off becomes; read for
+            types of your own only, PLOVER's are REQUEST, THREATEN and REJECT or CONCEDE.
+        request_mode: mode of the REQUEST that asks for it, for PLOVER's types.
         examples, counter_examples: sentences of our own.
     """
 
     name: str
     quad: Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-    score: float
     about: str
-    not_this: str
-    cameo: str
-    cooperative: bool
-    future: str
-    negated_by_choice: str
-    ceased: str
-    request_mode: str
+    score: float = 0.0
+    not_this: str = ""
+    cameo: str | None = None
+    cooperative: bool | None = None
+    future: str | None = None
+    negated_by_choice: str | None = None
+    ceased: str | None = None
+    demanded: str | None = None
+    threatened: str | None = None
+    cancelled: str | None = None
+    request_mode: str | None = None
     modes: list[Mode] = []
     symmetric: bool = False
     recipient_required: bool = False
@@ -56,6 +66,24 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     noun_recipient: list[str] = msgspec.field(default_factory=lambda: ["against", "on", "with", "of", "to"])
     examples: list[str] = []
     counter_examples: list[str] = []
+
+    def __post_init__(self) -> None:
+        """Let the quad class tell whether the type is cooperative."""
+        if self.cooperative is None:
+            msgspec.structs.force_setattr(self, "cooperative", self.quad.endswith("cooperation"))
+
+    @property
+    def folds(self) -> dict[str, str]:
+        """The type that each fold leads to, for the folds that are given."""
+        given = {
+            "future": self.future,
+            "negated_by_choice": self.negated_by_choice,
+            "ceased": self.ceased,
+            "demanded": self.demanded,
+            "threatened": self.threatened,
+            "cancelled": self.cancelled,
+        }
+        return {name: target for name, target in given.items() if target is not None}
 
 
 class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -42,6 +42,9 @@ class Sense(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaul
         symmetric: both sides are actors ("A and B clashed", "talks between A and B").
         mode, context: PLOVER names. cameo: CAMEO code as text ("1121").
         weight: how sure the sense is once it fits, 0 to 1.
+        instead: in a file of your own: all senses of the word in the layers below are put aside. Without it yours
+            takes the place of the one with the same word and conditions, and comes before all others where it fits.
+        layer: set when the files are read: 0 for ours, 1 and more for folders laid over them.
         yes: a sentence in which it must fire. no: one with the same word in which it must not.
     """
 
@@ -70,14 +73,20 @@ class Sense(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaul
     yes: str = ""
     no: str = ""
     note: str | None = None
+    instead: bool = False
+    layer: int = 0
 
 
 class SenseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`triggers/TYPE_*.yaml`: senses, most of one type."""
+    """`triggers/TYPE_*.yaml`: senses, most of one type.
+
+    `drop` lists words of the layers below that shall tell no event any more: ["verb:hail", "noun:strike"].
+    """
 
     type: str
     about: str
-    senses: list[Sense]
+    senses: list[Sense] = []
+    drop: list[str] = []
 
 
 class ClassFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
