@@ -8,7 +8,7 @@ himself it stays what it was.
 from __future__ import annotations
 
 from communique.codebook.schema.ontology import EventType
-from communique.events.fold import HYPOTHETICAL
+from communique.events.fold import HYPOTHETICAL, folds_as_plover
 from communique.segment.reading import EventDraft, Reading
 
 
@@ -23,8 +23,10 @@ def ask_of_others(reading: Reading, types: dict[str, EventType]) -> None:
         if speaker is None or speaker in event.actor or not event.actor:
             continue
         kind = types[event.type]
+        if not folds_as_plover(types, kind):
+            continue
         stopping = any(str(o).endswith(":cease") for o in event.why.get("operators", ()))
-        event.mode = ["yield" if stopping else kind.request_mode if kind.cooperative else "change"]
+        event.mode = ["yield" if stopping else (kind.request_mode or "assist") if kind.cooperative else "change"]
         event.type, event.status = "REQUEST", "actual"
         event.recipient, event.recipient_tokens = event.actor, event.actor_tokens
         event.actor, event.actor_tokens = [speaker], []

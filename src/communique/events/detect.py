@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
 from communique.events.arguments import is_verb
-from communique.events.fold import SPEAKING, Folded, fold
+from communique.events.fold import SPEAKING, Folded, fold, folds_as_plover
+from communique.events.own_fold import fold_own
 from communique.events.parties import Parties
 from communique.events.roles import Sides, find_sides, folded_sides
 from communique.events.scope import Scope, scope_of
@@ -65,7 +66,8 @@ def _read(matcher: SenseMatcher, book: TriggerBook, parse: Parse, i: int, sense:
     """Scope, fold and sides of one trigger."""
     kind = book.types[sense.type or ""]
     scope = scope_of(parse, i, book)
-    folded = fold(book.types, kind.name, sense.mode, scope)
+    folding = fold if folds_as_plover(book.types, kind) else fold_own
+    folded = folding(book.types, kind.name, sense.mode, scope)
     inner = find_sides(matcher, i, sense, kind)
     sides = folded_sides(matcher, inner, folded, kind)
     return Found(i, words, sense, scope, folded, sides)

@@ -21,9 +21,23 @@ _SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE
 _ANNOUNCED = ("CONSULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE", "ASSAULT")
 _UNFOLDED = ("REQUEST", "REJECT", "ACCUSE")
 """Types that stay what they are when they lie ahead."""
-_OUTCOMES = frozenset(
+OUTCOMES = frozenset(
     ["fail", "deny", "false", "true", "confirm", "belief", "prevent", "background", "anniversary", "arrive"]
 )
+
+
+FOLDED_INTO = frozenset({"AGREE", "CONCEDE", "REJECT", "REQUEST", "THREATEN"})
+"""PLOVER's types that others fold into."""
+
+
+def folds_as_plover(types: dict[str, EventType], kind: EventType) -> bool:
+    """Whether a type folds as PLOVER's do: it says how, and the types that others fold into are there."""
+    return kind.request_mode is not None and "future" in kind.folds and types.keys() >= FOLDED_INTO
+
+
+def _request_mode(kind: EventType) -> list[str]:
+    """The mode of a REQUEST or REJECT of an act of this type."""
+    return [kind.request_mode] if kind.request_mode is not None else []
 
 
 @dataclass(slots=True)
@@ -60,7 +74,7 @@ def fold(types: dict[str, EventType], name: str, mode: list[str], scope: Scope) 
     return result
 
 
-def _supposed(scope: Scope) -> bool:
+def supposed(scope: Scope) -> bool:
     """Whether a future under the words is only hoped, feared, doubted or asked: it folds to nothing."""
     if scope.question:
         return True
@@ -77,7 +91,7 @@ def _own(types: dict[str, EventType], name: str, mode: list[str], scope: Scope) 
     """What negation and modal on the event's own clause make of it."""
     result = Folded(name, mode=list(mode))
     ahead = scope.modal in ("future", "would")
-    if scope.condition or (ahead and _supposed(scope)):
+    if scope.condition or (ahead and supposed(scope)):
         result.status = "hypothetical"
     elif ahead:
         _own_future(types, result, scope)
@@ -105,7 +119,7 @@ def _own_future(types: dict[str, EventType], result: Folded, scope: Scope) -> No
 
 def _future(types: dict[str, EventType], result: Folded) -> None:
     """An act to come."""
-    target = types[result.type].future
+    target = types[result.type].future or result.type
     if target == result.type:
         if result.type in _UNFOLDED:
             result.status = "future"
@@ -117,8 +131,8 @@ def _future(types: dict[str, EventType], result: Folded) -> None:
 def _refuse(types: dict[str, EventType], result: Folded) -> None:
     """An act that its actor will not do: refusing is REJECT, forswearing harm is AGREE."""
     kind = types[result.type]
-    target = kind.negated_by_choice
-    result.mode = [kind.request_mode] if target == "REJECT" else []
+    target = kind.negated_by_choice or kind.name
+    result.mode = _request_mode(kind) if target == "REJECT" else []
     result.type, result.status = target, "actual"
 
 
@@ -148,8 +162,8 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bo
         effect = "false" if reported else "neutral"
     if effect in HYPOTHETICAL or effect == "purpose" or (effect == "allow" and result.status != "actual"):
         _suppose(result, step)
-    elif effect in _OUTCOMES:
-        _outcome(result, step, effect)
+    elif effect in OUTCOMES:
+        outcome(result, step, effect)
     elif effect == "announce":
         _announce(types, result, step)
     elif effect in ("expect", "foresee"):
@@ -170,7 +184,7 @@ def _apply(types: dict[str, EventType], result: Folded, step: Step, reported: bo
     return result
 
 
-def _outcome(result: Folded, step: Step, effect: str) -> None:
+def outcome(result: Folded, step: Step, effect: str) -> None:
     """Operators that say whether the event came about."""
     if effect in ("background", "anniversary"):
         result.status = "historical" if result.status == "actual" else result.status
@@ -258,9 +272,9 @@ def _by_speaker(types: dict[str, EventType], result: Folded, step: Step) -> None
     elif effect in ("cancel", "postpone"):
         hostile = not kind.cooperative
         result.type = "CONCEDE" if hostile else "REJECT"
-        result.mode = [] if hostile else ["meet" if kind.name == "CONSULT" else kind.request_mode]
+        result.mode = [] if hostile else ["meet"] if kind.name == "CONSULT" else _request_mode(kind)
     elif effect == "demand":
-        result.mode = ["change" if not kind.cooperative and kind.name != "SANCTION" else kind.request_mode]
+        result.mode = ["change"] if not kind.cooperative and kind.name != "SANCTION" else _request_mode(kind)
         result.type = "REQUEST"
     elif effect == "threaten" and kind.name != "THREATEN":
         result.mode, result.type = threat_mode(kind.name, result.mode) or ["violence"], "THREATEN"
@@ -299,7 +313,7 @@ def _cease(types: dict[str, EventType], result: Folded, step: Step) -> None:
         result.status = "hypothetical"
         return
     kind = types[result.type]
-    if kind.ceased == kind.name:
+    if kind.ceased is None or kind.ceased == kind.name:
         return
     result.type = kind.ceased
     result.mode = {"SANCTION": ["discontinue"], "RETREAT": ["ceasefire"]}.get(kind.ceased, [])

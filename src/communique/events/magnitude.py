@@ -8,6 +8,7 @@ participant, or in a killing clause of the same sentence.
 from __future__ import annotations
 
 from communique.codebook.event_words import event_words
+from communique.codebook.schema.ontology import EventType
 from communique.records.record import Magnitude
 from communique.segment.numbers import Number, number_at
 from communique.segment.parse import Parse
@@ -19,8 +20,11 @@ MONEYED = frozenset(
 )
 
 
-def measure(reading: Reading, event: EventDraft) -> Magnitude:
-    """The numbers told of one event; all null where the text is silent."""
+def measure(reading: Reading, event: EventDraft, kind: EventType | None = None) -> Magnitude:
+    """The numbers told of one event; all null where the text is silent.
+
+    `kind` tells of a user's own type what is counted of it; of PLOVER's types it is known.
+    """
     parse = reading.parse
     killed = injured = size = None
     amount: Number | None = None
@@ -29,9 +33,11 @@ def measure(reading: Reading, event: EventDraft) -> Magnitude:
     first, last = parse.sents[event.sentence]
     if event.type == "ASSAULT":
         killed, injured = _casualties(parse, event, first, last)
-    if event.type in COUNTED:
-        size = _people(reading, event)
-    if event.type in MONEYED:
+    counted = kind.counted if kind is not None else None
+    if event.type in COUNTED or counted is not None:
+        acting = counted == "actor" if counted else event.type in ("PROTEST", "MOBILIZE")
+        size = _people(reading, event, acting)
+    if event.type in MONEYED or (kind is not None and kind.money):
         amount, currency = _money(parse, event, first, last)
     for number in (killed, injured, size, amount):
         rough = rough or bool(number and number.approximate)
@@ -107,10 +113,10 @@ def _beside(parse: Parse, i: int) -> Number | None:
     return None
 
 
-def _people(reading: Reading, event: EventDraft) -> Number | None:
+def _people(reading: Reading, event: EventDraft, acting: bool) -> Number | None:
     """Size of the group that acts (a protest) or is acted on (an arrest, a release)."""
-    groups = event.actor if event.type in ("PROTEST", "MOBILIZE") else event.recipient
-    tokens = event.actor_tokens if event.type in ("PROTEST", "MOBILIZE") else event.recipient_tokens
+    groups = event.actor if acting else event.recipient
+    tokens = event.actor_tokens if acting else event.recipient_tokens
     for entity, words in zip(groups, tokens, strict=False):
         found = reading.entities[entity]
         if found.kind == "group" and found.size:

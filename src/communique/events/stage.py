@@ -33,6 +33,6 @@ class EventStage:
         use_ground(reading)
         complete_recipients(reading)
         for event in reading.events:
-            event.magnitude = measure(reading, event)
+            event.magnitude = measure(reading, event, self.book.types[event.type])
         add_contexts(reading, self.contexts)
         link_same(reading)

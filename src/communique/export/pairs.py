@@ -37,7 +37,7 @@ class Pair:
     def cameo(self) -> str:
         """The event's CAMEO code; where the record has none, the type's plain one."""
         known = code_book().types.get(self.view.event.type)
-        return self.view.event.cameo or (known.cameo if known else "")
+        return self.view.event.cameo or (known.cameo if known else None) or ""
 
 
 PAIRS_NOTE = (

@@ -32,6 +32,8 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         cameo: canonical CAMEO code of the plain type, for exports; none for types that CAMEO lacks.
         cooperative: True for verbal and material cooperation; told by `quad` where it is not given.
         verb_actor, verb_recipient, noun_actor, noun_recipient: default roles of its triggers.
+        counted: whose number is the event's size, for types of your own: the acting group's or the one acted on.
+        money: whether a sum of money belongs to it, for types of your own.
         symmetric: meetings and clashes: with no split between sides all are actors.
         recipient_required: PLOVER asks for a recipient.
         future: what an announced event of this type becomes.
@@ -58,6 +60,8 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     cancelled: str | None = None
     request_mode: str | None = None
     modes: list[Mode] = []
+    counted: Literal["actor", "recipient"] | None = None
+    money: bool = False
     symmetric: bool = False
     recipient_required: bool = False
     verb_actor: list[str] = msgspec.field(default_factory=lambda: ["subj"])
