@@ -52,6 +52,8 @@ def attach_dates(reading: Reading) -> None:
     for number, mention in enumerate(reading.dates):
         if mention.recurring or mention.duration or mention.start is None:
             continue
+        if reading.part_kind(mention.tokens[0]) == "dateline":
+            continue  # the day of the report's making
         by_sentence.setdefault(reading.parse.sent[mention.tokens[0]], []).append(number)
     for event in reading.events:
         candidates = by_sentence.get(event.sentence, [])

@@ -40,6 +40,8 @@ LOCATIVE = frozenset(
     ]
 )
 _MOTION = frozenset({"from", "into", "to", "toward", "towards", "via"})
+_GOING = frozenset({"fly", "travel", "go", "head", "return", "sail", "deport", "drive", "recall", "withdraw", "expel"})
+"""Verbs whose events lie where one goes to or leaves, whatever they are folded to: "will fly to Porto"."""
 _TARGET = frozenset({"on", "against", "over"})
 """Prepositions that make a place of what is attacked: "a raid on Goma"."""
 MOVING = frozenset({"CONSULT", "MOBILIZE", "RETREAT", "AID", "ASSAULT"})
@@ -115,7 +117,8 @@ def _standing(parse: Parse, event: EventDraft, place: PlaceMention) -> tuple[flo
     if preposition is None:
         return 0.0, ""
     word = parse.lower[preposition]
-    if word not in LOCATIVE or (word in _MOTION and event.type not in MOVING):
+    moving = event.type in MOVING or parse.lemma[event.head] in _GOING
+    if word not in LOCATIVE or (word in _MOTION and not moving):
         return 0.0, ""
     if word in _TARGET and (event.type not in ATTACKING or not small) and not _wide(parse, place):
         return 0.0, ""
