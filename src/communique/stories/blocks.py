@@ -62,7 +62,7 @@ def _near(a: Telling, b: Telling) -> bool:
     if a.days.gap(b.days) > (1 if a.dated and b.dated else _REACH):
         return False
     if max(a.days.last - a.days.first, b.days.last - b.days.first) > _VAGUE:
-        return bool(a.topic & b.topic) or (a.place is not None and a.place == b.place)
+        return not frozenset(a.topic).isdisjoint(b.topic) or (a.place is not None and a.place == b.place)
     return True
 
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from communique.stories.blocks import Blocks
-from communique.stories.pairing import PairModel, Verdict
+from communique.stories.pairing import PairModel
 from communique.stories.telling import Key, Telling
 
+_TOLD_AGAIN, _BY_HAND = 50.0, 100.0
+"""Log odds that stand for the coder's own word, and for a person's."""
 _CROSS = 400
 """Pairs between two groups that are looked at before they are joined."""
 
@@ -51,7 +54,7 @@ class Clusters:
         self.by_hand: dict[tuple[Key, Key], bool] = {}
         self.blocks = Blocks()
         self.tellings: dict[Key, Telling] = {}
-        self.pairs: dict[Key, dict[Key, Verdict]] = defaultdict(dict)
+        self.pairs: dict[Key, dict[Key, float]] = defaultdict(dict)
         self._groups: dict[Key, Group] = {}
         self._stale: set[Key] = set()
 
@@ -61,14 +64,14 @@ class Clusters:
             for mate in self.blocks.mates(telling):
                 verdict = self.model.compare(telling, mate)
                 if verdict.apart is None and verdict.odds >= self.model.weights.join:
-                    self._link(telling.key, mate.key, verdict)
+                    self._link(telling.key, mate.key, verdict.odds)
             self.blocks.add(telling)
             self.tellings[telling.key] = telling
             self._stale.add(telling.key)
 
-    def _link(self, a: Key, b: Key, verdict: Verdict) -> None:
-        self.pairs[a][b] = verdict
-        self.pairs[b][a] = verdict
+    def _link(self, a: Key, b: Key, odds: float) -> None:
+        self.pairs[a][b] = odds
+        self.pairs[b][a] = odds
 
     def decide(self, by_hand: Mapping[tuple[Key, Key], bool]) -> None:
         """Take over what a person joined (True) or split (False); keys with the smaller one first."""
@@ -99,12 +102,12 @@ class Clusters:
             telling = self.tellings[key]
             fuller = (key[0], telling.same_as or "")
             if telling.same_as and fuller in self.tellings and not self._split(key, fuller):
-                self._link(key, fuller, Verdict(50.0, {}, None))
+                self._link(key, fuller, _TOLD_AGAIN)
         for (a, b), joined in self.by_hand.items():
             if joined and a in self.tellings and b in self.tellings and b not in self.pairs.get(a, {}):
                 self._stale.update((a, b))
             if joined and a in self.tellings and b in self.tellings:
-                self._link(a, b, Verdict(100.0, {}, None))
+                self._link(a, b, _BY_HAND)
 
     def _split(self, a: Key, b: Key) -> bool:
         return self.by_hand.get((min(a, b), max(a, b))) is False
@@ -126,24 +129,20 @@ class Clusters:
         of = list(range(len(ordered)))
         groups = {n: Group([t]) for n, t in enumerate(ordered)}
         edges = sorted(
-            (-verdict.odds, place[a], place[b])
+            (-odds, place[a], place[b])
             for a in place
-            for b, verdict in self.pairs.get(a, {}).items()
+            for b, odds in self.pairs.get(a, {}).items()
             if b in place and place[a] < place[b]
         )
-        seen: dict[tuple[Key, Key], Verdict] = {}
-        for odds, i, j in edges:
+        seen: dict[tuple[Key, Key], float] = {}
+        for against, i, j in edges:
             left, right = of[i], of[j]
-            if left == right or not self._agree(groups[left], groups[right], -odds, seen):
+            if left == right or not self._agree(groups[left], groups[right], -against, seen):
                 continue
             into, gone = min(left, right), max(left, right)
             joined = groups.pop(gone)
-            verdict = self.pairs[ordered[i].key][ordered[j].key]
-            reason = "by hand" if verdict.odds >= 100 else "told again" if verdict.odds >= 50 else "alike"
             groups[into].merges += joined.merges
-            groups[into].merges.append(
-                Merge(ordered[i].key, ordered[j].key, min(-odds, 50.0), verdict.features, reason)
-            )
+            groups[into].merges.append(self._merge(ordered[i], ordered[j], -against))
             groups[into].tellings += joined.tellings
             for t in joined.tellings:
                 of[place[t.key]] = into
@@ -151,7 +150,13 @@ class Clusters:
             group.tellings.sort(key=lambda t: t.order)
         return [groups[n] for n in sorted(groups)]
 
-    def _agree(self, left: Group, right: Group, odds: float, seen: dict[tuple[Key, Key], Verdict]) -> bool:
+    def _merge(self, a: Telling, b: Telling, odds: float) -> Merge:
+        """Why two tellings were joined; features are worked out again, for few pairs are ever asked."""
+        if odds >= _TOLD_AGAIN:
+            return Merge(a.key, b.key, _TOLD_AGAIN, {}, "by hand" if odds >= _BY_HAND else "told again")
+        return Merge(a.key, b.key, odds, self.model.features(a, b))
+
+    def _agree(self, left: Group, right: Group, odds: float, seen: dict[tuple[Key, Key], float]) -> bool:
         """Whether two groups may be one: nothing rules it out, and their pairs are alike on average."""
         total, count = 0.0, 0
         tied = any(m.reason == "by hand" for m in (*left.merges, *right.merges))
@@ -159,16 +164,16 @@ class Clusters:
             for b in right.tellings:
                 if self._split(a.key, b.key):
                     return False
-                if odds >= 50 or count >= _CROSS:
+                if odds >= _TOLD_AGAIN or count >= _CROSS:
                     continue
                 pair = (min(a.key, b.key), max(a.key, b.key))
                 if pair not in seen:
-                    seen[pair] = self.pairs.get(a.key, {}).get(b.key) or self.model.compare(a, b)
-                verdict = seen[pair]
-                if verdict.apart is not None:
+                    known = self.pairs.get(a.key, {}).get(b.key)
+                    seen[pair] = self.model.compare(a, b).odds if known is None else known
+                if seen[pair] == -inf:
                     if tied:
                         continue
                     return False
-                total += max(-6.0, min(8.0, verdict.odds))
+                total += max(-6.0, min(8.0, seen[pair]))
                 count += 1
         return not count or total / count >= self.model.weights.join

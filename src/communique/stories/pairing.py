@@ -6,6 +6,7 @@ The log odds are a plain sum, so that every merge can say what spoke for it and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from communique.codebook.schema.stories import PairWeights
@@ -132,7 +133,7 @@ class PairModel:
         if a.codes and b.codes and not a.codes & b.codes:
             found["other_parties"] = 1.0
         if a.names and b.names:
-            shared = len(a.names & b.names) / min(len(a.names), len(b.names))
+            shared = len(_bag(a.names) & _bag(b.names)) / min(len(a.names), len(b.names))
             found["names"] = shared
             if not shared and not a.codes & b.codes:
                 found["strangers"] = 1.0
@@ -151,9 +152,16 @@ def _wording(a: Telling, b: Telling) -> float:
     """
     if a.key[0] == b.key[0] or abs(a.told - b.told) > 7:
         return 0.0
-    union = len(a.wording | b.wording)
-    alike = len(a.wording & b.wording) / union if union >= 5 else 0.0
+    both = len(_bag(a.wording) & _bag(b.wording))
+    union = len(a.wording) + len(b.wording) - both
+    alike = both / union if union >= 5 else 0.0
     return alike if alike >= _ALIKE else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _bag(words: tuple[str, ...]) -> frozenset[str]:
+    """Packed words as a set, for comparing."""
+    return frozenset(words)
 
 
 def _bridged(a: Telling, b: Telling) -> bool:
@@ -192,16 +200,17 @@ def _words(a: Telling, b: Telling, found: dict[str, float]) -> None:
         same = a.place == b.place or a.place in b.place or b.place in a.place
         countries = a.place_country and a.place_country == b.place_country
         found["same_place" if same else "other_place"] = 1.0 if same or not countries else 0.7
-    shared = a.topic & b.topic
+    shared = _bag(a.topic) & _bag(b.topic)
     if shared:
         found["topic"] = min(1.0, len(shared) / max(3.0, 0.6 * min(len(a.topic), len(b.topic))))
     elif a.topic and b.topic:
         found["no_topic"] = min(1.0, min(len(a.topic), len(b.topic)) / 4)
     if a.focus and b.focus:
-        found["focus"] = min(1.0, len(a.focus & b.focus) / max(2.0, 0.6 * min(len(a.focus), len(b.focus))))
-        if not a.focus & b.focus:
+        both = len(_bag(a.focus) & _bag(b.focus))
+        found["focus"] = min(1.0, both / max(2.0, 0.6 * min(len(a.focus), len(b.focus))))
+        if not both:
             found["other_focus"] = min(1.0, min(len(a.focus), len(b.focus)) / 4)
-    found["trigger" if a.trigger & b.trigger else "other_trigger"] = 1.0
+    found["trigger" if _bag(a.trigger) & _bag(b.trigger) else "other_trigger"] = 1.0
     alike = _wording(a, b)
     if alike:
         found["wording"] = alike

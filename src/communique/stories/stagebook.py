@@ -33,6 +33,7 @@ class _Pattern:
     stage: str
     kind: str | None
     regex: re.Pattern[str]
+    heads: frozenset[str]
     claim: bool = False
 
 
@@ -51,9 +52,9 @@ class StageBook:
         for sign in words.signs:
             if sign.stage not in ranked:
                 raise CodebookError(f"stories/stages.yaml: stage {sign.stage!r} stands in no `order`; add it there")
-            self.signs += [_Pattern(sign.stage, sign.kind, self._compile(say), sign.claim) for say in sign.say]
-        self.denials = [self._compile(say) for say in words.denials]
-        self.mediation = [self._compile(say) for say in words.mediation]
+            self.signs += [_Pattern(sign.stage, sign.kind, *self._compile(say), sign.claim) for say in sign.say]
+        self.denials = [_Pattern("rejected", None, *self._compile(say)) for say in words.denials]
+        self.mediation = [_Pattern("", None, *self._compile(say)) for say in words.mediation]
         self.hopes = _any_of(words.hopes)
         self.modals = _any_of(words.modals, exact=True)
         self.negations = _any_of(words.negations)
@@ -72,7 +73,10 @@ class StageBook:
 
     def search(self, text: str, start: int, end: int) -> Iterator[Found]:
         """Stage signs within `[start, end)`, each pattern at most once."""
+        here = _heads(text, start, end)
         for pattern in self.signs:
+            if here.isdisjoint(pattern.heads):
+                continue
             match = pattern.regex.search(text, start, end)
             if match is None:
                 continue
@@ -83,7 +87,7 @@ class StageBook:
 
     def denial(self, text: str, start: int, end: int) -> tuple[int, int, int] | None:
         """Start, end and trigger of the first denial within `[start, end)`."""
-        found = [m for m in (p.search(text, start, end) for p in self.denials) if m is not None]
+        found = self._matches(self.denials, text, start, end)
         if not found:
             return None
         first = min(found, key=lambda m: (m.start("t"), -m.end()))
@@ -91,8 +95,13 @@ class StageBook:
 
     def mediates(self, text: str, start: int, end: int) -> int | None:
         """Where a word of mediation stands within `[start, end)`."""
-        found = [m.start("t") for m in (p.search(text, start, end) for p in self.mediation) if m is not None]
-        return min(found, default=None)
+        return min((m.start("t") for m in self._matches(self.mediation, text, start, end)), default=None)
+
+    def _matches(self, patterns: list[_Pattern], text: str, start: int, end: int) -> list[re.Match[str]]:
+        """Matches of those patterns whose verb stands in the text at all."""
+        here = _heads(text, start, end)
+        tried = (p.regex.search(text, start, end) for p in patterns if not here.isdisjoint(p.heads))
+        return [m for m in tried if m is not None]
 
     def rank(self, kind: str, stage: str) -> int:
         """How far along a stage is in threads of a kind."""
@@ -107,9 +116,10 @@ class StageBook:
     def _noun_kind(self, word: str) -> str | None:
         return self.kind_of_noun.get(word.lower())
 
-    def _compile(self, say: str) -> re.Pattern[str]:
-        """A row of words as a regular expression with groups `t` (the trigger) and `noun`."""
+    def _compile(self, say: str) -> tuple[re.Pattern[str], frozenset[str]]:
+        """A row of words as a regular expression with groups `t` (the trigger) and `noun`; first words of `t`."""
         parts: list[str] = []
+        heads: frozenset[str] = frozenset()
         pending, named = "", {"t": False, "noun": False}
         words = say.split()
         verb = next((n for n, w in enumerate(words) if "<" in w), 0)
@@ -117,8 +127,11 @@ class StageBook:
             if word in ("..", "."):
                 pending = _WIDE if word == ".." else _NARROW
                 continue
-            body = self._alternatives(word, say)
+            forms = self._alternatives(word, say)
+            body = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms)
             group = "t" if number == verb else "noun" if "{" in word and not named["noun"] else None
+            if group == "t":
+                heads = frozenset(w for form in forms for w in _LETTERS.findall(form.lower())[:1])
             if group:
                 named[group] = True
                 body = f"(?P<{group}>{body})"
@@ -128,9 +141,9 @@ class StageBook:
             pending = ""
         if not named["noun"]:
             parts.append(r"(?P<noun>\b\B)?")
-        return re.compile(r"(?<![\w-])" + "".join(parts) + r"(?![\w-])", re.IGNORECASE)
+        return re.compile(r"(?<![\w-])" + "".join(parts) + r"(?![\w-])", re.IGNORECASE), heads
 
-    def _alternatives(self, word: str, say: str) -> str:
+    def _alternatives(self, word: str, say: str) -> list[str]:
         """The forms that one word of a pattern allows."""
         forms: list[str] = []
         for verb, noun, plain in _TOKEN.findall(word):
@@ -144,7 +157,12 @@ class StageBook:
                 forms += [form for n in self.words.nouns[noun] for form in _plural(n)]
             else:
                 forms.append(plain)
-        return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(set(forms), key=lambda f: (-len(f), f)))
+        return sorted(set(forms), key=lambda f: (-len(f), f))
+
+
+def _heads(text: str, start: int, end: int) -> frozenset[str]:
+    """All words of a stretch of text, in lower case."""
+    return frozenset(_LETTERS.findall(text[start:end].lower()))
 
 
 def _any_of(words: Iterable[str], exact: bool = False) -> re.Pattern[str]:

@@ -40,7 +40,18 @@ def report_signs(scene: Scene, signs: list[Sign]) -> ReportSigns:
     _remarks(scene, made)
     _events(scene, made)
     _phrases(scene, made)
+    if not signs:
+        _lighten(made)
     return made
+
+
+def _lighten(made: ReportSigns) -> None:
+    """A report without signs can only be attached to a thread: headline, lead and attacks are enough for that."""
+    made.paragraphs = {}
+    made.members = {}
+    made.phrases = {}
+    made.events = []
+    made.conditions, made.open_points = [], []
 
 
 def _asides(scene: Scene) -> frozenset[int]:

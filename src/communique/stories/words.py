@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 from communique.codebook.schema.stories import StoryWords
 from communique.records.ids import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DOUBLE = re.compile(r"([bdgklmnprt])\1$")
+_REMEMBERED = 100_000
+"""Words whose stems are remembered; then all are forgotten, so that memory stays flat."""
 _SHORTEST = 4
 """A stem keeps so many letters."""
 
@@ -50,23 +53,34 @@ class Vocabulary:
         self.ordinals = {stem(w): n for n, group in words.ordinals.items() for w in group}
         self.family = {kind: name for name, kinds in words.families.items() for kind in kinds}
         self.directed = frozenset(words.directed)
+        self._known: dict[str, str] = {}
         starts = "|".join(re.escape(a) for a in sorted(words.aside, key=len, reverse=True))
         self.aside = re.compile(rf"\b(?:{starts})\b", re.IGNORECASE)
 
     def stems(self, text: str) -> frozenset[str]:
         """Stems of the words that may tell a subject: no function, news or number words."""
+        known = self._known
         found = set()
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if len(word) < 3 or word[0].isdigit():
-                continue
-            low = fold(word)
-            if low in self.plain:
-                continue
-            cut = stem(low)
-            if len(cut) > 2 and cut not in self.plain:
+        for word in _WORD.findall(text):
+            cut = known.get(word)
+            if cut is None:
+                cut = self._learn(word)
+            if cut:
                 found.add(cut)
         return frozenset(found)
+
+    def _learn(self, word: str) -> str:
+        """The stem of a word that may tell a subject, else the empty string; remembered."""
+        cut = ""
+        low = fold(word)
+        if len(word) > 2 and not word[0].isdigit() and low not in self.plain:
+            cut = stem(low)
+            if len(cut) < 3 or cut in self.plain:
+                cut = ""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[word] = intern(cut)
+        return cut
 
     def topic(self, text: str) -> frozenset[str]:
         """Stems that tell a subject, words of dealings left out too."""
