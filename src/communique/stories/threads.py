@@ -21,13 +21,20 @@ _JOIN = 0.16
 """Likeness of subjects from which a matter joins a thread; less where both are a ceasefire of the same parties."""
 _ATTACH = 0.22
 """Likeness from which a report that tells no stage is taken to be about a thread."""
+_NAMELESS = 30
+"""Days for which a report that names no state, or a thread of none, is compared with others."""
 _SMALL = 0.25
 """Share of the most named party's namings that another must have to be a party."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A thread while it is being put together."""
+    """A thread while it is being put together.
+
+    Attributes:
+        square: sum of the squares of `words`; `namings` the sum of `codes`. Kept up to date, so that
+            comparing costs no more in a long thread than in a short one.
+    """
 
     matters: list[Matter] = field(default_factory=list)
     about: Counter[str] = field(default_factory=Counter)
@@ -35,6 +42,8 @@ class Draft:
     codes: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     last: int = 0
+    square: int = 0
+    namings: int = 0
 
     @property
     def signs(self) -> list[Sign]:
@@ -45,8 +54,13 @@ class Draft:
         """Take in a matter."""
         self.matters.append(matter)
         self.about.update(set(matter.about))
-        self.words.update({w: min(3, n) for w, n in matter.words.items()})
-        self.codes.update({c: 1 for c in matter.codes if c not in _NO_PARTY})
+        for word, n in matter.words.items():
+            had = self.words[word]
+            self.words[word] = had + min(3, n)
+            self.square += self.words[word] ** 2 - had**2
+        codes = {c for c in matter.codes if c not in _NO_PARTY}
+        self.codes.update(codes)
+        self.namings += len(codes)
         self.kinds.update(matter.kinds)
         self.last = max(self.last, matter.told)
 
@@ -96,14 +110,14 @@ def _file(draft: Draft, matter: Matter, drafts: dict[tuple[str, ...], list[Draft
 def _candidates(matter: Matter, drafts: dict[tuple[str, ...], list[Draft]], everything: list[Draft]) -> list[Draft]:
     """Drafts that share a state with a matter and are not over; those of any state for one that names none."""
     codes = [c for c in sorted(matter.codes) if c not in _NO_PARTY]
-    found: list[Draft] = []
-    for code in codes or [""]:
-        for draft in drafts.get((code,), ()) if codes else everything:
-            if matter.told - draft.last <= _GAP and not any(d is draft for d in found):
-                found.append(draft)
-    if codes:
-        found += [d for d in drafts.get(("",), ()) if matter.told - d.last <= 30 and not any(x is d for x in found)]
-    return found
+    found: dict[int, Draft] = {}
+    for code in codes:
+        alive = [d for d in drafts.get((code,), ()) if matter.told - d.last <= _GAP]
+        drafts[(code,)] = alive
+        found.update((id(d), d) for d in alive)
+    recent = drafts.get(("",), ()) if codes else everything
+    found.update((id(d), d) for d in recent if matter.told - d.last <= _NAMELESS)
+    return list(found.values())
 
 
 def _best(matter: Matter, drafts: list[Draft], least: float) -> Draft | None:
@@ -118,10 +132,10 @@ def _best(matter: Matter, drafts: list[Draft], least: float) -> Draft | None:
 
 def likeness(matter: Matter, draft: Draft) -> float:
     """How much a matter and a thread are about the same thing, 0 to about 1.5."""
-    parties = _parties(matter.codes, draft.codes)
+    parties = _parties(matter.codes, draft)
     if parties == 0.0 or not _kinds_go(matter, draft):
         return 0.0
-    score = _cosine(matter.words, draft.words)
+    score = _cosine(matter.words, draft)
     shared = set(matter.about) & set(draft.about)
     if shared:
         score += 0.15 * min(3, len(shared))
@@ -131,9 +145,9 @@ def likeness(matter: Matter, draft: Draft) -> float:
     return parties * (score + (0.3 if both_truce else 0.0))
 
 
-def _parties(a: Counter[str], b: Counter[str]) -> float:
+def _parties(a: Counter[str], draft: Draft) -> float:
     """How well two lists of states go together; a report that names none may be about any."""
-    left, right = set(a) - _NO_PARTY, set(b) - _NO_PARTY
+    left, right = set(a) - _NO_PARTY, set(draft.codes)
     if not left or not right:
         return 0.8
     shared = left & right
@@ -141,7 +155,7 @@ def _parties(a: Counter[str], b: Counter[str]) -> float:
         return 0.0
     if len(right) >= 2 and len(left) >= 2 and len(shared) < 2:
         return 0.3
-    weight = sum(b[c] for c in shared) / max(1, sum(b.values()))
+    weight = sum(draft.codes[c] for c in shared) / max(1, draft.namings)
     return 0.5 + 0.5 * weight
 
 
@@ -159,12 +173,12 @@ def _is_truce(kinds: Counter[str]) -> bool:
     return kinds.get("ceasefire", 0) * 3 >= max(1, kinds.total())
 
 
-def _cosine(a: Counter[str], b: Counter[str]) -> float:
-    """Cosine of two weighted word lists."""
-    if not a or not b:
+def _cosine(words: Counter[str], draft: Draft) -> float:
+    """Cosine of a matter's weighted words and a thread's."""
+    if not words or not draft.square:
         return 0.0
-    dot = sum(n * b[w] for w, n in a.items() if w in b)
-    return dot / sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values()))
+    dot = sum(n * draft.words[w] for w, n in words.items() if w in draft.words)
+    return dot / sqrt(sum(n * n for n in words.values()) * draft.square)
 
 
 def chief_states(draft: Draft, mediators: Counter[str]) -> tuple[list[str], list[str]]:
