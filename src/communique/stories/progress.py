@@ -50,6 +50,7 @@ def steps_of(signs: Iterable[Sign], kind: str, book: StageBook, states: frozense
     """
     known = set(book.words.order[kind])
     steps: list[Step] = []
+    of_stage: dict[str, list[Step]] = {}
     late: list[Sign] = []
     for sign in signs:
         if sign.stage not in known:
@@ -57,9 +58,10 @@ def steps_of(signs: Iterable[Sign], kind: str, book: StageBook, states: frozense
         if sign.background:
             late.append(sign)
             continue
-        mate = _mate(sign, steps, states)
+        mate = _mate(sign, of_stage.get(sign.stage, []), states)
         if mate is None:
             steps.append(Step(sign, sign.days, sign.dated, sign.established))
+            of_stage.setdefault(sign.stage, []).append(steps[-1])
         else:
             _merge(mate, sign)
     for sign in late:

@@ -23,6 +23,8 @@ _ATTACH = 0.22
 """Likeness from which a report that tells no stage is taken to be about a thread."""
 _NAMELESS = 30
 """Days for which a report that names no state, or a thread of none, is compared with others."""
+_CHIEF = 4
+"""States of a matter that count when its parties are compared."""
 _SMALL = 0.25
 """Share of the most named party's namings that another must have to be a party."""
 
@@ -49,6 +51,11 @@ class Draft:
     def signs(self) -> list[Sign]:
         """All signs, by report date, report and place."""
         return [s for m in self.matters for s in m.signs]
+
+    def chief(self) -> set[str]:
+        """The states named in a good part of its reports."""
+        most = max(self.codes.values(), default=0)
+        return {c for c, n in self.codes.items() if n >= _SMALL * most}
 
     def add(self, matter: Matter) -> None:
         """Take in a matter."""
@@ -147,7 +154,8 @@ def likeness(matter: Matter, draft: Draft) -> float:
 
 def _parties(a: Counter[str], draft: Draft) -> float:
     """How well two lists of states go together; a report that names none may be about any."""
-    left, right = set(a) - _NO_PARTY, set(draft.codes)
+    left = {c for c, _ in a.most_common(_CHIEF) if c not in _NO_PARTY}
+    right = draft.chief()
     if not left or not right:
         return 0.8
     shared = left & right
