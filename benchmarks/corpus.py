@@ -121,6 +121,7 @@ def whole(folder: Path, number: int, wanted: list[str]) -> dict[str, float]:
 
     texts = generate(folder / "long.jsonl", number, 12)
     inputs = [str(folder / "long.jsonl")]
+    run_cpu(folder / "warm.db", RunOptions(inputs=inputs, limit=1))
     start, _ = run_cpu(folder / "none.db", RunOptions(inputs=inputs, limit=1))
     cpu, clock = run_cpu(folder / "one.db", RunOptions(inputs=inputs, workers=1))
     figures = {}
@@ -153,7 +154,9 @@ def growth(folder: Path, number: int) -> dict[str, float]:
     spent = []
     for count in (number // 4, number):
         generate(folder / f"{count}.jsonl", count, 3, seed=2)
-        told = RunOptions(inputs=[str(folder / f"{count}.jsonl")], coder=CoderSpec("tests.corpus.standin"), workers=1)
+        spec = CoderSpec("tests.corpus.standin")
+        run_cpu(folder / f"{count}.warm.db", RunOptions(inputs=[str(folder / f"{count}.jsonl")], coder=spec, limit=1))
+        told = RunOptions(inputs=[str(folder / f"{count}.jsonl")], coder=spec, workers=1)
         start, _ = run_cpu(folder / f"{count}.none.db", RunOptions(inputs=told.inputs, coder=told.coder, limit=1))
         spent.append(run_cpu(folder / f"{count}.db", told)[0] - start)
     return {
