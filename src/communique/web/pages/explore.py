@@ -20,6 +20,9 @@ from communique.web.names import QUADS, STATUSES, country_name
 from communique.web.templating import page
 
 UNITS = ("day", "week", "month", "year")
+HAIR = 800
+"""Bars that one drawing holds at most."""
+
 NODES = (10, 20, 40, 80)
 
 
@@ -72,8 +75,7 @@ def timeline(request: Request) -> Response:
     with request.app.state.stores.reading() as store:
         first, last = series.span_of(store)
         start = asked.start or (series.reported_since(store) if not asked.end else first)
-        unit = query.get("unit", "")
-        unit = unit if unit in UNITS else _unit(start or first, asked.end or last)
+        unit = _unit(query.get("unit", ""), start or first, asked.end or last)
         cut = {"month": 7, "year": 4}.get(unit, 10)
         counted = series.by_day(store, dataclasses.replace(asked, start=start), by, cut)
     if unit == "week":
@@ -219,24 +221,26 @@ def _precision(kind: str) -> str:
     return "point" if kind in ("city", "site", "") else "region"
 
 
-def _unit(start: str, end: str) -> str:
-    """A unit that gives some dozens of bars."""
+def _unit(asked: str, start: str, end: str) -> str:
+    """The unit asked for, or one that gives some dozens of bars; never too fine to be seen."""
     try:
         days = (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
     except ValueError:
-        return "month"
-    return "day" if days <= 92 else "week" if days <= 550 else "month" if days <= 9_000 else "year"
+        return asked if asked in UNITS else "month"
+    fitting = "day" if days <= 92 else "week" if days <= 550 else "month" if days <= 9_000 else "year"
+    finest = "day" if days <= HAIR else "week" if days <= 7 * HAIR else "month"
+    return max(asked, finest, key=UNITS.index) if asked in UNITS else fitting
 
 
 def _weeks(counted: Sequence[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
     """Days summed by week, named by its Monday."""
     weeks: Counter[tuple[str, str]] = Counter()
+    mondays: dict[str, str] = {}
     for day, group, n in counted:
-        try:
+        if day not in mondays:
             at = datetime.date.fromisoformat(day)
-        except ValueError:
-            continue
-        weeks[((at - datetime.timedelta(days=at.weekday())).isoformat(), group)] += n
+            mondays[day] = (at - datetime.timedelta(days=at.weekday())).isoformat()
+        weeks[(mondays[day], group)] += n
     return [(week, group, n) for (week, group), n in sorted(weeks.items())]
 
 
