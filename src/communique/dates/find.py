@@ -176,6 +176,16 @@ class Finder:
         """The word before, in lower case."""
         return self.parse.lower[self.tokens[0] - 1] if self.tokens[0] else ""
 
+    def southern(self) -> bool:
+        """Whether the sentence or the dateline names a place south of the equator."""
+        first, last = self.parse.sents[self.parse.sent[self.tokens[0]]]
+        spans = [(first, last), *(p.tokens for p in self.reading.parts if p.kind == "dateline")]
+        for a, b in spans:
+            words = f" {' '.join(self.parse.word[a:b])} ".lower()
+            if any(f" {name.lower()} " in words for name in self.words.southern):
+                return True
+        return False
+
     def after(self) -> str:
         """The word after, as written."""
         return self.parse.word[self.tokens[1]] if self.tokens[1] < len(self.parse) else ""

@@ -42,6 +42,9 @@ class Setting(Protocol):
     def after(self) -> str:
         """The word after, as written."""
 
+    def southern(self) -> bool:
+        """Whether the sentence or the dateline is set south of the equator, where June is winter."""
+
     def is_time(self) -> bool:
         """Whether the model took the words for a date or time."""
 

@@ -92,6 +92,8 @@ def _season(found: re.Match[str], setting: Setting) -> Days | None:
     if year is None and mod in ("the", "of", "by") and setting.after().isalpha() and group(found, "part") is None:
         return NOT_A_DATE
     first = setting.words.seasons[name]
+    if setting.southern():
+        first = (first + 5) % 12 + 1
     if year is not None:
         return _part(months_of(year, first, 3), found, setting)
     base = setting.base

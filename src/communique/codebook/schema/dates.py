@@ -53,6 +53,7 @@ class DateWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         months: names and abbreviations, January is 1.
         names_of_people: months that are also given names or words, so that "June Smith" is none.
         seasons: first month of three, on the northern half of the globe.
+        southern: names of places on the southern half, where seasons come six months later.
         numbers, ordinals: number words.
         vague: what a vague count means, fewest and most ("several").
         dayparts: "morning", "night".
@@ -75,6 +76,7 @@ class DateWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     months: dict[str, int]
     names_of_people: list[str]
     seasons: dict[str, int]
+    southern: list[str]
     numbers: dict[str, int]
     ordinals: dict[str, int]
     vague: dict[str, tuple[int, int]]
