@@ -56,6 +56,7 @@ def make(options: dict[str, Any]) -> Codes:
         options.get("model") or DEFAULT_MODEL,
         overlays=options.get("overlays", ()),
         explain=bool(options.get("explain")),
+        lasting=True,
     )
 
 
