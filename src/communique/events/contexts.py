@@ -32,15 +32,17 @@ class ContextIndex:
                         self.single.setdefault(word, []).append((context.name, weight))
                     else:
                         self.double.setdefault((parts[0], parts[1]), []).append((context.name, weight))
+        self.openers = frozenset(first for first, _ in self.double)
 
     def weigh(self, parse: Parse, first: int, last: int) -> Counter[str]:
         """Weights of contexts in a token range."""
         total: Counter[str] = Counter()
-        for i in range(first, last):
-            for name, weight in self.single.get(parse.lemma[i], ()):
+        lemmas = parse.lemma[first:last]
+        for i, lemma in enumerate(lemmas, 1):
+            for name, weight in self.single.get(lemma, ()):
                 total[name] += weight  # type: ignore[assignment]
-            if i + 1 < last:
-                for name, weight in self.double.get((parse.lemma[i], parse.lemma[i + 1]), ()):
+            if lemma in self.openers and i < len(lemmas):
+                for name, weight in self.double.get((lemma, lemmas[i]), ()):
                     total[name] += weight  # type: ignore[assignment]
         return total
 

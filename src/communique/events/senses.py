@@ -32,6 +32,7 @@ class SenseMatcher:
         self.book = book
         self.parties = parties
         self._slots: dict[int, Slots] = {}
+        self._after: tuple[int, set[str]] = (-1, set())
 
     def slots(self, i: int) -> Slots:
         """Slots of a token, found once."""
@@ -80,16 +81,18 @@ class SenseMatcher:
         score = sense.weight + 2.0 * (len(_words_of(sense_word(sense)[1])[0]) - 1)
         if sense.voice and (sense.voice == "passive") != slots.passive:
             return None
-        wanted = (
-            (sense.obj, slots.obj, 2.0),
-            (sense.subj, slots.subj, 1.0),
-            (sense.mod, self._modifiers(i, slots) if sense.mod else (), 1.5),
-        )
-        for needed, heads, worth in wanted:
-            if needed:
-                if not self._any_is(heads, needed, slots):
-                    return None
-                score += worth
+        if sense.obj:
+            if not self._any_is(slots.obj, sense.obj, slots):
+                return None
+            score += 2.0
+        if sense.subj:
+            if not self._any_is(slots.subj, sense.subj, slots):
+                return None
+            score += 1.0
+        if sense.mod:
+            if not self._any_is(self._modifiers(i, slots), sense.mod, slots):
+                return None
+            score += 1.5
         for name, needed in sense.prep.items():
             heads = slots.prep.get(name, [])
             if not heads or (needed and not self._any_is(heads, needed, slots)):
@@ -181,12 +184,21 @@ class SenseMatcher:
         if kind == "noun":
             return self._noun_phrase(parts, i)
         last = self.parse.sents[self.parse.sent[i]][1]
+        if words[1] not in self._words_after(i, last):
+            return None
         lower, lemma, at = self.parse.lower, self.parse.lemma, i
         for word in words[1:]:
             at = next((j for j in range(at + 1, min(last, i + REACH)) if lower[j] == word or lemma[j] == word), -1)
             if at < 0:
                 return None
         return (i, at + 1) if at - i < REACH else None
+
+    def _words_after(self, i: int, last: int) -> set[str]:
+        """Forms and lemmas within reach after token `i`; the senses of one token ask for them one after the other."""
+        if self._after[0] != i:
+            reach = slice(i + 1, min(last, i + REACH))
+            self._after = (i, {*self.parse.lower[reach], *self.parse.lemma[reach]})
+        return self._after[1]
 
     def _noun_phrase(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         """Range of a noun phrase as written, the head word at token `i`."""

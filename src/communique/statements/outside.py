@@ -13,7 +13,10 @@ WINDOW = 120
 
 def is_outside(made: StatementDraft, token: int) -> bool:
     """Whether the token lies in no piece of the content."""
-    return not any(first <= token < last for first, last in made.content)
+    for first, last in made.content:
+        if first <= token < last:
+            return False
+    return True
 
 
 def tokens_outside(view: View, made: StatementDraft) -> Iterator[int]:
@@ -22,7 +25,8 @@ def tokens_outside(view: View, made: StatementDraft) -> Iterator[int]:
         return
     first, last = view.sentence(made.cue_head)
     first, last = max(first, made.cue_head - WINDOW), min(last, made.cue_head + WINDOW)
-    quote = view.quote_of[made.cue_head]
+    quotes = view.quote_of
+    quote = quotes[made.cue_head]
     for i in range(first, last):
-        if is_outside(made, i) and view.quote_of[i] == quote:
+        if quotes[i] == quote and is_outside(made, i):
             yield i
