@@ -17,6 +17,7 @@ from communique.codebook.code_book import CODES
 from communique.codebook.event_words import EVENT_WORDS
 from communique.codebook.lemma_book import LEMMAS
 from communique.codebook.line_book import LINES
+from communique.codebook.odds_book import ODDS
 from communique.codebook.schema import actors, cues, dates, nouns, places
 from communique.codebook.schema.actors import BodiesFile, Country, HoldersFile
 from communique.codebook.schema.cues import AttributionWords, CueFile
@@ -140,4 +141,4 @@ def build_places(roots: Sequence[Path]) -> PlaceTables:
 
 PLACES: Area[PlaceTables] = Area("places", ("places",), build_places, PlaceTables, (__file__, places.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES, STORIES)
+AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES, STORIES, ODDS)

@@ -24,7 +24,6 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
             casualties, beside which their number stands.
         currencies: names and signs of money, with their ISO codes.
         noun_verbs: event nouns and the verb that tells the same.
-        same_signs: log odds of each sign that two events tell one happening, see `events.alike`.
     """
 
     about: str
@@ -40,7 +39,6 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     hurt_adjectives: frozenset[str]
     currencies: dict[str, str]
     noun_verbs: dict[str, str]
-    same_signs: dict[str, float]
 
 
 def build_event_words(roots: Sequence[Path]) -> EventWords:

@@ -3,7 +3,7 @@
 Signs count for and against; what cannot be one happening (another day, one denied and one not) is
 ruled out. A headline tells what the text tells below it, and "the attack", "the talks" speak of
 what was told before, so both need less likeness than two plain sentences do. The signs' weights
-stand in `events/words.yaml` (`same_signs`).
+stand in `odds/events.yaml`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 
 from communique.codebook.event_words import event_words
+from communique.codebook.odds_book import event_odds
 from communique.segment.reading import EventDraft, Reading
 
 _UNREAL = frozenset({"negated", "hypothetical"})
@@ -30,7 +31,7 @@ class Likeness:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.weights = event_words().same_signs
+        self.weights = event_odds().same_as
         parse = reading.parse
         self._words = [
             {parse.lemma[i].lower() for i in range(*sent) if parse.pos[i] in _CONTENT} for sent in parse.sents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.background import mark_background
+from communique.events.calibration import calibrate
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
@@ -36,3 +37,4 @@ class EventStage:
             event.magnitude = measure(reading, event, self.book.types[event.type])
         add_contexts(reading, self.contexts)
         link_same(reading)
+        calibrate(reading)
