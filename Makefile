@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 REPORT ?= examples/reports
 DATE ?=
 
-.PHONY: demo test lint eval bench approve tables lock clean help
+.PHONY: demo test lint eval bench screenshots approve tables lock clean help
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +38,9 @@ eval: $(VENV)/.ready  ## all scorers on the development data, where it is; write
 bench: $(VENV)/.ready  ## cost of our own work against the parse, start-up, help; whole runs over a corpus
 	$(BIN)/python benchmarks/cost.py
 	$(BIN)/python benchmarks/corpus.py
+
+screenshots: $(VENV)/.ready  ## pictures of the page for the docs; needs chromium
+	$(BIN)/python scripts/screenshots.py
 
 approve: $(VENV)/.ready  ## rewrite the expected records of tests/examples; read the diff
 	$(BIN)/python scripts/approve_examples.py
