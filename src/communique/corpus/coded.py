@@ -14,6 +14,7 @@ from communique.errors import ReadError
 from communique.export.choosing import Choice
 from communique.export.exporting import Coded
 from communique.records.record import Record, from_json
+from communique.store.address import is_server
 from communique.store.reading import lines
 from communique.store.store import Store
 
@@ -21,7 +22,9 @@ _STORE = b"SQLite format 3\x00"
 
 
 def is_store(path: str | Path) -> bool:
-    """Whether a path is a database file rather than JSON lines."""
+    """Whether this is a store, on a database server or a database file, rather than JSON lines."""
+    if is_server(path):
+        return True
     try:
         with Path(path).open("rb") as stream:
             return stream.read(len(_STORE)) == _STORE
@@ -60,7 +63,7 @@ class CodedReports:
         self.machine = machine
         self.condition = condition
         self.problems: list[str] = []
-        if self.path != "-" and not Path(self.path).is_file():
+        if self.path != "-" and not is_server(path) and not Path(self.path).is_file():
             raise ReadError("missing", "there is no such store or file of records", self.path)
 
     def __iter__(self) -> Iterator[Coded]:
@@ -74,8 +77,7 @@ class CodedReports:
     def _from_store(self) -> Iterator[Coded]:
         """Live reports of a store."""
         where, parameters = self.condition or _condition(self.choice)
-        with Store.open(self.path) as store:
-            store.execute("BEGIN")  # one state of the store from beginning to end, whatever a run writes meanwhile
+        with Store.open(self.path) as store, store.snapshot():
             judged = set() if self.machine else {r[0] for r in store.rows("SELECT DISTINCT report_id FROM judgements")}
             for line in lines(store, where, parameters):
                 record = from_json(line)

@@ -69,7 +69,7 @@ def told_by_store(store: Store, choice: Choice) -> Iterator[Told]:
     """The same from a store's narrow tables, without decoding records; reports that people judged are not in it."""
     until = None if choice.until is None else choice.until + "~"
     key, found = None, None
-    for row in store.connection.execute(_SQL, (choice.since, choice.since, until, until)):
+    for row in store.stream(_SQL, (choice.since, choice.since, until, until)):
         if row["event_key"] != key:
             if found is not None and _passes(found, choice):
                 yield found

@@ -9,6 +9,7 @@ import msgspec
 from communique.corpus.coded import CodedReports, is_store
 from communique.errors import ReadError
 from communique.evaluate.codings import Coding, add_record, read_lines
+from communique.store.address import is_server
 
 
 def read_coding(path: str | Path, *, retold: bool = True, machine: bool = False) -> Coding:
@@ -23,7 +24,7 @@ def read_coding(path: str | Path, *, retold: bool = True, machine: bool = False)
         ReadError: there is no such file.
         StoreError: the store cannot be opened.
     """
-    if not Path(path).is_file():
+    if not is_server(path) and not Path(path).is_file():
         raise ReadError("missing", "there is no such store or file", str(path))
     if not is_store(path):
         with Path(path).open("rb") as stream:

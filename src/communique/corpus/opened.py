@@ -21,6 +21,7 @@ from communique.export.table_events import EVENTS, PARTICIPANTS
 from communique.export.table_reports import PLACES, reports_table
 from communique.export.table_statements import ACTORS, MENTIONS, STATEMENTS
 from communique.records.record import Record
+from communique.store.address import shown
 from communique.store.reading import record_of
 from communique.store.store import Store
 
@@ -50,7 +51,7 @@ class Corpus:
 
     def __repr__(self) -> str:
         """The path it was opened from."""
-        return f"communique.open({self.path!r})"
+        return f"communique.open({shown(self.path)!r})"
 
     def _repr_html_(self) -> str:
         """Path, and numbers of reports, events and statements."""
@@ -102,7 +103,7 @@ class Corpus:
     def _across(self, table: Callable[[Store, Choice], Any], name: str, filters: dict[str, Any]) -> Rows:
         """A table of what was worked out across reports."""
         if not is_store(self.path):
-            raise ColumnError(f"{self.path}: {name} are worked out in a store; `communique run` makes one")
+            raise ColumnError(f"{shown(self.path)}: {name} are worked out in a store; `communique run` makes one")
         wanted = filters.pop("columns", None)
         with Store.open(self.path) as store:
             found = table(store, make_choice(**filters))

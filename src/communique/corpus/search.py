@@ -10,9 +10,9 @@ from communique.errors import StoreError
 from communique.export.cells import flat
 from communique.export.choosing import within
 from communique.records.record import Record
-from communique.store.dialect import match_expression, ranked_search
 from communique.store.reading import record_at
 from communique.store.store import Store
+from communique.store.terms import search_terms
 
 AROUND = 110
 """Characters shown before and after the first match."""
@@ -52,14 +52,14 @@ def search(path: str, words: str, limit: int = 20, since: str | None = None, unt
     Raises:
         StoreError: the store cannot be read, or the search has no word in it.
     """
-    if not match_expression(words):
+    if not search_terms(words):
         raise StoreError(f"{words!r} has no word to search for")
     found: list[Hit] = []
     pattern = _pattern(words)
     with Store.open(path) as store:
         offset = 0
         while len(found) < limit:
-            ranked = ranked_search(store.connection, words, BATCH, offset)
+            ranked = store.database.ranked_search(words, BATCH, offset)
             for key, _ in ranked:
                 row = store.row("SELECT date FROM reports WHERE report_key = ? AND live = 1", (key,))
                 if row is None or not within(row["date"], since, until):

@@ -1,7 +1,6 @@
 """What only SQLite understands: pragmas, opening modes, full-text search.
 
-All other SQL of the store is plain and uses `?` for parameters, so that another database needs only its own
-version of this module.
+All other SQL of the store is plain and uses `?` for parameters, so that PostgreSQL runs it too.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ import re
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
+
+from communique.store.terms import search_terms
 
 APPLICATION_ID = 0x436F6D71
 """Marks a SQLite file as one of our stores ("Comq")."""
@@ -87,14 +88,7 @@ def _stored(text: str) -> str:
 
 def match_expression(words: str) -> str:
     """A search expression for words a person typed: all must occur; "quoted words" stand together."""
-    terms = re.findall(r'"([^"]*)"|(\S+)', words)
-    parts = []
-    for phrase, word in terms:
-        cleaned = re.sub(r"[^\w\s'’-]", " ", phrase or word).strip()
-        if any(c.isalnum() for c in cleaned):
-            star = "*" if word.endswith("*") and not phrase else ""
-            parts.append('"' + cleaned + '"' + star)
-    return " AND ".join(parts)
+    return " AND ".join(f'"{term}"' + ("*" if beginning else "") for term, beginning in search_terms(words))
 
 
 def search_clause(alias: str = "r") -> str:

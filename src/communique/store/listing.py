@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from communique.store import dialect
 from communique.store.store import Store
 
 COUNTED = 10_000
@@ -15,9 +14,9 @@ REVIEW = ("machine", "started", "checked", "corrected")
 """How far people have looked at a report; `reports.review` holds the place in this list."""
 
 ORDERS = {
-    "newest": "r.date DESC, r.id DESC",
-    "oldest": "r.date, r.id",
-    "doubtful": "r.min_confidence, r.id",
+    "newest": "r.date DESC NULLS LAST, r.id DESC",
+    "oldest": "r.date NULLS FIRST, r.id",
+    "doubtful": "r.min_confidence NULLS FIRST, r.id",
 }
 """Orders by name. `doubtful` is by least confidence of a report's records."""
 
@@ -50,7 +49,7 @@ class ReportFilter:
     below: float | None = None
     review: str = ""
 
-    def condition(self) -> tuple[str, list[Any]]:
+    def condition(self, store: Store) -> tuple[str, list[Any]]:
         """The filter as SQL over `reports r`, with its parameters."""
         parts: list[str] = ["r.live = 1"]
         values: list[Any] = []
@@ -73,9 +72,9 @@ class ReportFilter:
                 )
                 values += [facet, wanted]
         if self.words:
-            expression = dialect.match_expression(self.words)
-            parts.append(dialect.search_clause("r") if expression else "1 = 0")
-            values += [expression] if expression else []
+            sql, more = store.database.search_condition(self.words, "r")
+            parts.append(sql)
+            values += more
         return " AND ".join(parts), values
 
 
@@ -83,15 +82,15 @@ def list_reports(
     store: Store, asked: ReportFilter, order: str = "newest", limit: int = 25, offset: int = 0
 ) -> list[Any]:
     """One page of the reports that a filter lets through: rows with id, title, date, counts, confidence, review."""
-    where, values = asked.condition()
+    where, values = asked.condition(store)
     sql = f"SELECT {_COLUMNS} FROM reports r WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
     return store.rows(sql, [*values, limit, offset])
 
 
 def count_reports(store: Store, asked: ReportFilter) -> int:
     """How many reports a filter lets through, counted up to `COUNTED` + 1."""
-    where, values = asked.condition()
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM reports r WHERE {where} LIMIT ?)"
+    where, values = asked.condition(store)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM reports r WHERE {where} LIMIT ?) AS found"
     return int(store.value(sql, [*values, COUNTED + 1]) or 0)
 
 
@@ -108,7 +107,7 @@ def next_report(store: Store, asked: ReportFilter, order: str, after: str) -> st
     if at is None:
         rows = list_reports(store, asked, order, 1)
         return rows[0]["id"] if rows else None
-    where, values = asked.condition()
+    where, values = asked.condition(store)
     column, sign = {"newest": ("date", "<"), "oldest": ("date", ">"), "doubtful": ("min_confidence", ">")}[order]
     rest, more = _after(column, sign, at[column], at["id"])
     sql = f"SELECT r.id FROM reports r WHERE {where} AND ({rest}) ORDER BY {ORDERS[order]} LIMIT 1"

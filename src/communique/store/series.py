@@ -66,7 +66,7 @@ def by_day(store: Store, asked: EventFilter, by: str, cut: int = 10) -> list[tup
         sql = (
             f"SELECT substr(e.day, 1, {cut}) AS bucket, e.{by}, count(*) FROM events e"
             " WHERE e.event_key IN (SELECT event_key FROM event_sides WHERE country = ?)"
-            f" {''.join(f' AND e.{w}' for w in where)} AND e.day IS NOT NULL GROUP BY bucket, e.{by} ORDER BY 1, 2"
+            f" {''.join(f' AND e.{w}' for w in where)} AND e.day IS NOT NULL GROUP BY 1, e.{by} ORDER BY 1, 2"
         )
         return [(r[0], r[1], int(r[2])) for r in store.rows(sql, [asked.country, *values])]
     conditions = " AND ".join(["day <> ''", *where])
@@ -136,7 +136,7 @@ def list_events(store: Store, asked: EventFilter, limit: int = 50, offset: int =
     where, values = _event_conditions(asked)
     sql = (
         f"SELECT {_EVENT_COLUMNS} FROM events e JOIN reports r ON r.report_key = e.report_key"
-        f" WHERE {' AND '.join(where)} ORDER BY e.day DESC, e.event_key DESC LIMIT ? OFFSET ?"
+        f" WHERE {' AND '.join(where)} ORDER BY e.day DESC NULLS LAST, e.event_key DESC LIMIT ? OFFSET ?"
     )
     return store.rows(sql, [*values, limit, offset])
 

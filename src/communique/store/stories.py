@@ -33,7 +33,7 @@ def fingerprint(store: Store, knowledge: str) -> str:
     """
     total = hashlib.blake2b(knowledge.encode(), digest_size=16)
     sql = "SELECT id, sha256, coder, state, copy_of, events FROM reports WHERE live = 1 ORDER BY id"
-    for row in store.connection.execute(sql):
+    for row in store.stream(sql):
         total.update(repr(tuple(row)).encode())
     for table, key in (("judgements", "judgement_key"), ("merge_decisions", "decision_key")):
         total.update(repr(store.value(f"SELECT max({key}) FROM {table}")).encode())

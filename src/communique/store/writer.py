@@ -11,7 +11,6 @@ from msgspec import structs
 
 from communique.errors import StoreError
 from communique.records.record import Record, to_json
-from communique.store import dialect
 from communique.store.codec import pack, unpack_record
 from communique.store.rows import ORDINALS, Prepared, Row, prepare
 from communique.store.store import Store
@@ -175,7 +174,7 @@ class Writer:
             many(f"INSERT INTO notes VALUES ({_marks(6)})", [(key, *row) for row in prepared.notes])
         if prepared.facets:
             many(f"INSERT INTO report_facets VALUES ({_marks(4)})", [(key, *row) for row in prepared.facets])
-        dialect.index_text(self.store.connection, key, prepared.report["title"], prepared.body)
+        self.store.database.index_text(key, prepared.report["title"], prepared.body)
 
     def _put_records(self, key: int, prepared: Prepared) -> None:
         """Write the rows of actors, events, statements and places."""
@@ -197,7 +196,7 @@ class Writer:
         """Take away the rows below a live report and what it added to sums; its own row stays."""
         held = self.store.row("SELECT state, record FROM reports WHERE report_key = ? AND live = 1", (key,))
         if held is None:
-            raise StoreError(f"{self.store.path}: there is no live report with key {key}")
+            raise StoreError(f"{self.store.place}: there is no live report with key {key}")
         with self.batch():
             prepared = prepare(unpack_record(held["record"]), b"")
             self._totals.add(prepared, held["state"], -1)
@@ -206,7 +205,7 @@ class Writer:
             )
             for table in _OF_REPORT:
                 self.store.execute(f"DELETE FROM {table} WHERE report_key = ?", (key,))
-            dialect.forget_text(self.store.connection, key, prepared.report["title"], prepared.body)
+            self.store.database.forget_text(key, prepared.report["title"], prepared.body)
 
     def remove(self, key: int) -> None:
         """Take a live report out altogether, because its text cannot be coded."""

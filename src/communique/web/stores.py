@@ -35,11 +35,8 @@ class Stores:
             except queue.Empty:
                 store = Store.open(self.path, "read", any_thread=True)
             try:
-                store.execute("BEGIN")
-                try:
+                with store.snapshot():
                     yield store
-                finally:
-                    store.execute("ROLLBACK")
             except BaseException:
                 store.close()
                 raise
