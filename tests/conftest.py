@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.servers import postgres_server
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,3 +29,25 @@ def coder() -> Coder:
 def nlp(coder: Coder) -> Language:
     """The default model with our boundaries and tokenizer bound."""
     return coder.nlp
+
+
+Place = Callable[[str], "str | Path"]
+"""Gives the address of a store from a name, the same for the same name."""
+
+_schemas = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A database on a PostgreSQL server of our own."""
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a test's stores lie: the tests that use it run on SQLite files and on PostgreSQL."""
+    if request.param == "sqlite":
+        return lambda name: tmp_path / f"{name}.db"
+    server, number = request.getfixturevalue("postgres"), next(_schemas)
+    return lambda name: f"{server}&schema=t{number}_{name}"

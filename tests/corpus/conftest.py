@@ -95,7 +95,7 @@ def options(*inputs: Path | str, version: int = 1, **told: Any) -> RunOptions:
     return RunOptions(inputs=[str(i) for i in inputs], coder=spec, **told)
 
 
-def sha(path: Path) -> str:
+def sha(path: Path | str) -> str:
     """Hash of everything a store says: records, what became of inputs, sums, rows."""
     total = hashlib.sha256()
     with Store.open(path) as store:
@@ -106,6 +106,9 @@ def sha(path: Path) -> str:
         for sql in _FACTS:
             for row in store.rows(sql):
                 total.update(repr(tuple(row)).encode())
+        found, words = store.database.search_condition("envoy", "r")
+        for row in store.rows(f"SELECT r.id FROM reports r WHERE {found} ORDER BY 1", words):
+            total.update(repr(tuple(row)).encode())
     return total.hexdigest()
 
 
@@ -113,8 +116,6 @@ _FACTS = [
     "SELECT input_key, state, reason_code, reason, fingerprint FROM inputs ORDER BY input_key",
     "SELECT r.id, e.id, e.type, e.day FROM events e JOIN reports r USING (report_key) ORDER BY 1, 2, 3",
     "SELECT r.id, f.facet, f.value, f.n FROM report_facets f JOIN reports r USING (report_key) ORDER BY 1, 2, 3",
-    "SELECT r.id, t.cnt FROM (SELECT rowid AS k, 1 AS cnt FROM reports_text WHERE reports_text MATCH 'envoy') t"
-    " JOIN reports r ON r.report_key = t.k ORDER BY 1",
     *[
         f"SELECT {', '.join((*keys, *sums))} FROM {name} WHERE {sums[0]} <> 0 ORDER BY {', '.join(keys)}"
         for name, (keys, sums) in TABLES.items()

@@ -18,6 +18,7 @@ from communique.corpus.options import RunOptions
 from communique.corpus.run import Run, run
 from communique.errors import StoreError
 from communique.store.store import Store
+from tests.conftest import Place
 from tests.corpus.conftest import options, sha
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are killed in forked processes")
@@ -45,7 +46,7 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def run_dying_after(path: Path, told: RunOptions, statements: int) -> int:
+def run_dying_after(path: Path | str, told: RunOptions, statements: int) -> int:
     """A run that kills itself, as `kill -9` would, after so many statements to the store."""
     count = 0
     real = Store.execute
@@ -142,13 +143,25 @@ def test_a_signal_ends_a_run_cleanly(corpus: Path, undisturbed: str, tmp_path: P
     assert sha(tmp_path / "a.db") == undisturbed
 
 
-def test_two_runs_on_one_store_at_once(corpus: Path, undisturbed: str, tmp_path: Path) -> None:
+def test_a_run_killed_while_it_writes_to_a_database_server(
+    corpus: Path, undisturbed: str, statements: int, postgres: str
+) -> None:
+    """The server ends what the killed run had begun; the next goes on from what was committed."""
+    path, told, chance = f"{postgres}&schema=killed", options(corpus, batch_size=4), random.Random(5)
+    for _ in range(4):
+        after = chance.randint(1, statements // 3)
+        assert ended(forked(lambda after=after: run_dying_after(path, told, after))) in (-signal.SIGKILL, 0)
+    run(path, told)
+    assert sha(path) == undisturbed
+
+
+def test_two_runs_on_one_store_at_once(corpus: Path, undisturbed: str, place: Place) -> None:
     told = options(corpus, batch_size=2)
-    children = [forked(lambda: run(tmp_path / "a.db", told).counts.deaths) for _ in range(2)]
+    children = [forked(lambda: run(place("a"), told).counts.deaths) for _ in range(2)]
     assert [ended(child) for child in children] == [0, 0]
-    with Store.open(tmp_path / "a.db") as store:
+    with Store.open(place("a")) as store:
         assert store.value("SELECT count(*) FROM runs WHERE outcome = 'finished'") == 2
-    assert sha(tmp_path / "a.db") == undisturbed
+    assert sha(place("a")) == undisturbed
 
 
 def test_another_run_takes_over_what_a_killed_one_had_in_hand(corpus: Path, undisturbed: str, tmp_path: Path) -> None:

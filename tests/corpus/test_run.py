@@ -13,10 +13,11 @@ from communique.corpus.run import run
 from communique.store.ledger import Done
 from communique.store.reading import record_of, records, versions
 from communique.store.store import Store
+from tests.conftest import Place
 from tests.corpus.conftest import options, reports, sha, story, write
 
 
-def states(path: Path) -> dict[str, int]:
+def states(path: Path | str) -> dict[str, int]:
     """Inputs by state."""
     with Store.open(path) as store:
         return {r[0]: r[1] for r in store.rows("SELECT state, count(*) FROM inputs GROUP BY state ORDER BY 1")}
@@ -42,6 +43,11 @@ def test_neither_workers_nor_batches_nor_the_order_of_inputs_change_a_byte(
     run(tmp_path / "b.db", options(corpus))
     with Store.open(tmp_path / "a.db") as one, Store.open(tmp_path / "b.db") as other:
         assert list(records(one)) == list(records(other))
+
+
+def test_a_database_server_holds_the_same_bytes(corpus: Path, undisturbed: str, place: Place) -> None:
+    run(place("a"), options(corpus, workers=2))
+    assert sha(place("a")) == undisturbed
 
 
 def test_every_input_is_accounted_for(corpus: Path, tmp_path: Path) -> None:
@@ -89,28 +95,28 @@ def test_a_touched_file_is_read_and_not_coded(tmp_path: Path) -> None:
         assert store.value("SELECT fingerprint FROM files").endswith("-1")
 
 
-def test_a_newer_coder_codes_everything_anew_and_keeps_judgements(corpus: Path, tmp_path: Path) -> None:
-    run(tmp_path / "a.db", options(corpus))
-    with Store.open(tmp_path / "a.db", "write") as store:
+def test_a_newer_coder_codes_everything_anew_and_keeps_judgements(corpus: Path, tmp_path: Path, place: Place) -> None:
+    run(place("a"), options(corpus))
+    with Store.open(place("a"), "write") as store:
         store.execute(
             "INSERT INTO judgements (id, report_id, sha256, record_kind, record_id, verdict, coder, judged_at)"
             " VALUES ('j1', 'r1', '', 'event', 'e-1', 'accept', 'ann', '2024-01-01T00:00:00Z')"
         )
         keys = [tuple(r) for r in store.rows("SELECT id, report_key FROM reports ORDER BY 1")]
-    run(tmp_path / "a.db", options(corpus, version=2))
-    run(tmp_path / "b.db", options(corpus, version=2))
-    assert sha(tmp_path / "a.db") == sha(tmp_path / "b.db")
-    with Store.open(tmp_path / "a.db") as store:
+    run(place("a"), options(corpus, version=2))
+    run(place("b"), options(corpus, version=2))
+    assert sha(place("a")) == sha(place("b"))
+    with Store.open(place("a")) as store:
         assert store.value("SELECT count(*) FROM judgements") == 1
         assert [tuple(r) for r in store.rows("SELECT id, report_key FROM reports ORDER BY 1")] == keys
 
 
-def test_changed_text_supersedes_and_the_old_version_is_kept(tmp_path: Path) -> None:
+def test_changed_text_supersedes_and_the_old_version_is_kept(tmp_path: Path, place: Place) -> None:
     path = write(tmp_path / "in.jsonl", [row("r1", story(1)), row("r2", story(2))])
-    run(tmp_path / "a.db", options(path))
+    run(place("a"), options(path))
     write(path, [row("r1", story(3)), row("r2", story(2))])
-    run(tmp_path / "a.db", options(path))
-    with Store.open(tmp_path / "a.db") as store:
+    run(place("a"), options(path))
+    with Store.open(place("a")) as store:
         assert [v.live for v in versions(store, "r1")] == [False, True]
         found = record_of(store, "r1")
         assert found is not None
@@ -145,7 +151,9 @@ class TestCopies:
     """A wire report counts once; its copies point to the earliest."""
 
     @pytest.mark.parametrize("reverse", [False, True])
-    def test_the_earliest_is_the_original_whatever_came_first(self, tmp_path: Path, reverse: bool) -> None:
+    def test_the_earliest_is_the_original_whatever_came_first(
+        self, tmp_path: Path, place: Place, reverse: bool
+    ) -> None:
         body = story(1, 8)
         rows = [
             row("late", body, date="2024-01-03", publisher="B"),
@@ -153,8 +161,8 @@ class TestCopies:
             row("cut", "\n\n".join(body.split("\n\n")[:6]), date="2024-01-02", publisher="C"),
         ]
         for name, part in (("x", rows[:2]), ("y", rows[2:]))[:: -1 if reverse else 1]:
-            run(tmp_path / "a.db", options(write(tmp_path / f"{name}.jsonl", part[:: -1 if reverse else 1])))
-        with Store.open(tmp_path / "a.db") as store:
+            run(place("a"), options(write(tmp_path / f"{name}.jsonl", part[:: -1 if reverse else 1])))
+        with Store.open(place("a")) as store:
             found = {r.report.id: r for r in records(store)}
             assert {k: r.report.copy_of for k, r in found.items()} == {"first": None, "late": "first", "cut": "first"}
             assert store.value("SELECT count(*) FROM events") == len(found["first"].events)
@@ -165,31 +173,31 @@ class TestCopies:
                 assert quoted in body
                 assert quoted.startswith(record.report.text[slice(*event.evidence.trigger)])
 
-    def test_an_earlier_report_makes_the_old_original_a_copy(self, tmp_path: Path) -> None:
+    def test_an_earlier_report_makes_the_old_original_a_copy(self, tmp_path: Path, place: Place) -> None:
         body = story(1, 8)
-        run(tmp_path / "a.db", options(write(tmp_path / "x.jsonl", [row("b", body, date="2024-01-03")])))
-        run(tmp_path / "a.db", options(write(tmp_path / "y.jsonl", [row("a", body, date="2024-01-01")])))
-        with Store.open(tmp_path / "a.db") as store:
+        run(place("a"), options(write(tmp_path / "x.jsonl", [row("b", body, date="2024-01-03")])))
+        run(place("a"), options(write(tmp_path / "y.jsonl", [row("a", body, date="2024-01-01")])))
+        with Store.open(place("a")) as store:
             assert {r.report.id: r.report.copy_of for r in records(store)} == {"a": None, "b": "a"}
 
-    def test_a_copy_with_words_of_its_own_is_coded_for_itself(self, tmp_path: Path) -> None:
+    def test_a_copy_with_words_of_its_own_is_coded_for_itself(self, tmp_path: Path, place: Place) -> None:
         body = story(1, 8)
         more = body.replace("\n\n", "\n\nNine people came. ", 1)
         rows = [row("a", body, date="2024-01-01"), row("b", more, date="2024-01-02")]
-        run(tmp_path / "a.db", options(write(tmp_path / "x.jsonl", rows)))
-        with Store.open(tmp_path / "a.db") as store:
+        run(place("a"), options(write(tmp_path / "x.jsonl", rows)))
+        with Store.open(place("a")) as store:
             copy = record_of(store, "b")
             assert copy is not None
             assert copy.report.copy_of == "a"
             assert any("Nine" in copy.report.text[slice(*e.evidence.trigger)] for e in copy.events)
 
-    def test_a_copy_whose_original_changes_is_a_report_of_its_own(self, tmp_path: Path) -> None:
+    def test_a_copy_whose_original_changes_is_a_report_of_its_own(self, tmp_path: Path, place: Place) -> None:
         body = story(1, 8)
         path = write(tmp_path / "x.jsonl", [row("a", body, date="2024-01-01"), row("b", body, date="2024-01-02")])
-        run(tmp_path / "a.db", options(path))
+        run(place("a"), options(path))
         write(path, [row("a", story(9, 8), date="2024-01-01"), row("b", body, date="2024-01-02")])
-        run(tmp_path / "a.db", options(path))
-        with Store.open(tmp_path / "a.db") as store:
+        run(place("a"), options(path))
+        with Store.open(place("a")) as store:
             found = {r.report.id: r for r in records(store)}
             assert found["b"].report.copy_of is None
             assert len(found["b"].events) == 8

@@ -10,6 +10,7 @@ from communique.cli import (
     actors,
     check,
     code,
+    copy,
     digest,
     evaluate,
     export,
@@ -37,6 +38,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("relate")(relate.relate)
 app.command("run")(run.run)
+app.command("copy")(copy.copy)
 app.command("status")(status.status)
 app.command("search")(search.search)
 app.command("stories")(stories.stories)

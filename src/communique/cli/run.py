@@ -23,7 +23,9 @@ def run(
     inputs: list[str] = typer.Argument(
         None, help="Files of any form, folders, patterns, or - for stdin.", metavar="INPUT..."
     ),
-    store: Path | None = typer.Option(None, "--store", help="The store; it is made where there is none."),
+    store: str | None = typer.Option(
+        None, "--store", help="The store, a file or postgresql://...; it is made where there is none."
+    ),
     out: Path | None = typer.Option(None, "--out", help="Instead of a store, a folder of Parquet, written by shards."),
     engine: str = typer.Option("local", "--engine", help="Who carries shards to workers: local, ray or spark."),
     workers: int = typer.Option(0, "--workers", min=0, max=256, help="Processes; 0: one for each core."),
@@ -97,7 +99,7 @@ def _check(inputs: list[str], retry_failed: bool, date: str | None, since: str |
             raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
 
 
-def _execute(path: Path, options: RunOptions, quiet: bool) -> Summary:
+def _execute(path: str | Path, options: RunOptions, quiet: bool) -> Summary:
     """Run, with signals that end it cleanly and with progress."""
     from communique.corpus.run import Run
     from communique.store.store import Store
@@ -115,7 +117,7 @@ def _execute(path: Path, options: RunOptions, quiet: bool) -> Summary:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-    show.end(summary, path)
+    show.end(summary, store.place)
     return summary
 
 
@@ -150,7 +152,7 @@ class Progress:
         if self.failures == _SHOWN:
             print("communique: further failures are not shown; see communique status", file=sys.stderr)
 
-    def end(self, summary: Summary, path: Path) -> None:
+    def end(self, summary: Summary, place: str) -> None:
         """Say how it ended."""
         if self.quiet:
             return
@@ -160,7 +162,7 @@ class Progress:
         if summary.signal is not None:
             print("communique: stopped; the same command goes on from here", file=sys.stderr)
         elif summary.counts.failed:
-            print(f"communique: {summary.counts.failed} inputs failed; see communique status {path}", file=sys.stderr)
+            print(f"communique: {summary.counts.failed} inputs failed; see communique status {place}", file=sys.stderr)
 
 
 def _line(counts: Counts) -> str:

@@ -8,7 +8,9 @@ import typer
 
 
 def serve(
-    store: Path = typer.Argument(..., help="The store, as `communique run` made it.", metavar="STORE"),
+    store: str = typer.Argument(
+        ..., help="The store, as `communique run` made it: a file or postgresql://...", metavar="STORE"
+    ),
     port: int = typer.Option(8765, "--port", min=1, max=65535, help="Port to serve on."),
     host: str = typer.Option("127.0.0.1", "--host", help="Address to serve on; beyond this machine --token is needed."),
     name: list[str] = typer.Option([], "--name", help="Host name under which others reach the page; repeatable."),

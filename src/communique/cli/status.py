@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import typer
 
 
 def status(
-    store: Path = typer.Argument(..., help="The store.", metavar="STORE"),
+    store: str = typer.Argument(..., help="The store, a file or postgresql://...", metavar="STORE"),
     as_json: bool = typer.Option(False, "--json", help="Print it as one JSON object."),
     check: bool = typer.Option(False, "--check", help="Read the whole store and report damage."),
 ) -> None:

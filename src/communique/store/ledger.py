@@ -92,7 +92,7 @@ class Ledger:
                 (moment, moment, coder, options, socket.gethostname(), process_mark(os.getpid()), generation),
             ).fetchone()[0]
         ledger = cls(store, int(key), settings)
-        _AT_WORK.add((str(store.path.resolve()), ledger.run_key))
+        _AT_WORK.add((store.identity, ledger.run_key))
         ledger.bury()
         return ledger
 
@@ -108,7 +108,7 @@ class Ledger:
 
     def end(self, outcome: str) -> None:
         """Close the books: `finished`, `stopped` or `failed`. What is still in hand is given back."""
-        _AT_WORK.discard((str(self.store.path.resolve()), self.run_key))
+        _AT_WORK.discard((self.store.identity, self.run_key))
         with self.store.transaction():
             self.release()
             self.store.execute(
@@ -137,7 +137,7 @@ class Ledger:
             row = self.store.row("SELECT host, process, seen_at, outcome FROM runs WHERE run_key = ?", (run_key,))
             known = row is not None and row["outcome"] == "running" and _still_there(*tuple(row)[:3])
             if known and row is not None and row["process"] == process_mark(os.getpid()):
-                known = (str(self.store.path.resolve()), run_key) in _AT_WORK
+                known = (self.store.identity, run_key) in _AT_WORK
             self._alive[run_key] = known
         return known
 

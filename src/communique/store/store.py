@@ -68,6 +68,11 @@ class Store:
         self.close()
 
     @property
+    def identity(self) -> str:
+        """What tells this store from others, however its path is written."""
+        return str(self.path.resolve()) if isinstance(self.path, Path) else self.path
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a transaction of this store is open."""
         return self._depth > 0

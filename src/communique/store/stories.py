@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -55,7 +56,7 @@ def keep_stories(store: Store, stories: Stories, made_from: str) -> None:
     with store.transaction():
         for table in _TABLES:
             store.execute(f"DELETE FROM {table}")
-        store.execute_many(_insert("occurrences", 21), map(_occurrence, stories.occurrences))
+        store.execute_many(_insert("occurrences", 22), map(_occurrence, count(), stories.occurrences))
         store.execute_many(_insert("occurrence_sides", 7), _sides(stories.occurrences))
         store.execute_many(_insert("occurrence_members", 4), _members(stories.occurrences))
         store.execute_many(_insert("threads", 9), map(_thread, stories.threads))
@@ -70,10 +71,11 @@ def read_stories(store: Store) -> Stories:
     """The stories that are kept, in their order."""
     occurrences = [
         msgspec.json.decode(row[0], type=Occurrence)
-        for row in store.rows("SELECT data FROM occurrences ORDER BY rowid")
+        for row in store.rows("SELECT data FROM occurrences ORDER BY position, id")
     ]
     threads = [
-        msgspec.json.decode(row[0], type=Thread) for row in store.rows("SELECT data FROM threads ORDER BY rowid")
+        msgspec.json.decode(row[0], type=Thread)
+        for row in store.rows("SELECT data FROM threads ORDER BY coalesce(first_day, ''), coalesce(last_day, ''), id")
     ]
     return Stories(occurrences, threads)
 
@@ -123,7 +125,7 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _occurrence(o: Occurrence) -> tuple[Any, ...]:
+def _occurrence(position: int, o: Occurrence) -> tuple[Any, ...]:
     day = o.date.start if o.date is not None else None
     place = o.place
     return (
@@ -131,7 +133,7 @@ def _occurrence(o: Occurrence) -> tuple[Any, ...]:
         o.date.end if o.date else None, o.date.granularity if o.date else None, place.name if place else None,
         place.country if place else None, place.latitude if place else None, place.longitude if place else None,
         place.geonames if place else None, len(o.events), len({e.report for e in o.events}), o.outlets, o.confidence,
-        _json(o),
+        _json(o), position,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from communique.errors import CommuniqueError
+from communique.store.address import shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -20,7 +21,7 @@ class Settings:
     """How a page is served.
 
     Attributes:
-        store: the store's file.
+        store: the store's file, or its address on a database server.
         host: the address to bind to; beyond the machine itself only with `token`.
         port: the port to bind to.
         readonly: refuse every change.
@@ -33,7 +34,7 @@ class Settings:
         secret: key of the tokens that each change carries; new at every start.
     """
 
-    store: Path
+    store: Path | str
     host: str = "127.0.0.1"
     port: int = 8765
     readonly: bool = False
@@ -54,6 +55,11 @@ class Settings:
             )
         if self.token is not None and len(self.token) < 12:
             raise WebError("--token is too short to keep strangers out; use 12 characters or more")
+
+    @property
+    def store_name(self) -> str:
+        """The store's name for headings."""
+        return shown(self.store).partition("?")[0].rpartition("/")[2]
 
     @property
     def authorities(self) -> frozenset[str]:

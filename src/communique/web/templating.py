@@ -64,7 +64,7 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
             coder=coder_of(request),
             token=request.scope["state"]["token"],
             readonly=settings.readonly,
-            store_name=settings.store.name,
+            store_name=settings.store_name,
             part=request.headers.get("hx-request") == "true",
             **values,
         )
