@@ -23,7 +23,7 @@ from tests.corpus.conftest import options, sha
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are killed in forked processes")
 
-KILLS = 12
+KILLS = 10
 """Kills of the run in each of two tests, and of workers in each of two more."""
 
 
