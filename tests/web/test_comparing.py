@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from communique.store.judgements import Judgement, last_act, make
+from communique.store.judgements import Judgement, add, last_act, make, now, of_report
 from communique.store.opinions import CHECKED, CORRECTED, MACHINE, STARTED, of_coder, report_review, settled
+from communique.store.reading import record_of
+from communique.store.store import Store
+from communique.store.writer import Writer
 
 
 def rows(*acts: tuple[Any, ...]) -> list[Judgement]:
@@ -81,3 +86,17 @@ def test_undo_takes_back_a_whole_act_once() -> None:
     assert last_act(act, "Ada") == act
     undone = [*act, *(make("r", "0", "event", "e1", "undo", "Ada", "2024-05-06T00:00:01Z", undoes=j.id) for j in act)]
     assert last_act(undone, "Ada") == []
+
+
+def test_recoding_brings_the_state_of_a_report_up_to_date(corpus: Path) -> None:
+    """A record that the new coder finds and nobody has judged opens the report again; judgements stay."""
+    with Store.open(corpus, "write") as store:
+        record = record_of(store, "ferry-1")
+        assert record
+        fewer = msgspec.structs.replace(record, events=record.events[:1], statements=[])
+        Writer(store, coder="older").put_report(fewer)
+        add(store, [make("ferry-1", record.report.sha256, "event", record.events[0].id, "accept", "Ada", now())])
+        assert store.value("SELECT review FROM reports WHERE id = 'ferry-1' AND live = 1") == CHECKED
+        Writer(store, coder="newer").put_report(record)
+        assert store.value("SELECT review FROM reports WHERE id = 'ferry-1' AND live = 1") == STARTED
+        assert len(of_report(store, "ferry-1")) == 1

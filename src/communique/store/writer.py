@@ -12,6 +12,7 @@ from msgspec import structs
 from communique.errors import StoreError
 from communique.records.record import Record, to_json
 from communique.store.codec import pack, unpack_record
+from communique.store.judgements import refresh
 from communique.store.rows import ORDINALS, Prepared, Row, prepare
 from communique.store.store import Store
 from communique.store.totals import Totals
@@ -135,7 +136,14 @@ class Writer:
                 self.store.execute("UPDATE reports SET superseded_by = ? WHERE report_key = ?", (key, supersedes))
             self._put_rows(key, prepared, state)
             self._totals.add(prepared, state)
+            if replaces is not None or supersedes is not None:
+                self._look_again(str(prepared.report["id"]))
             return key
+
+    def _look_again(self, report_id: str) -> None:
+        """Bring up to date how far people have looked at a report whose records are new."""
+        if self.store.row("SELECT 1 FROM judgements WHERE report_id = ? LIMIT 1", (report_id,)) is not None:
+            refresh(self.store, report_id)
 
     def _put_head(
         self, prepared: Prepared, state: ReportState, standing: Standing, key: int | None, version: int

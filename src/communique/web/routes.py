@@ -44,7 +44,15 @@ def routes() -> list[BaseRoute]:
         *_view("/dyads", explore.dyads),
         *_view("/network", explore.network),
         *_view("/map", explore.world),
-        Route("/paste", paste.paste, methods=["GET", "POST"]),
+        *_stories(),
+        *_people(),
+        *_review(),
+    ]
+
+
+def _stories() -> list[Route]:
+    """Threads and occurrences."""
+    return [
         Route("/threads", threads.threads, methods=["GET"]),
         Route("/threads.csv", threads.threads, methods=["GET"]),
         Route("/thread", threads.thread, methods=["GET"]),
@@ -52,6 +60,12 @@ def routes() -> list[BaseRoute]:
         Route("/occurrence/split", occurrences.split, methods=["POST"]),
         Route("/occurrence/join", occurrences.join, methods=["POST"]),
         Route("/occurrence/undo", occurrences.take_back, methods=["POST"]),
+    ]
+
+
+def _people() -> list[Route]:
+    """Actors, and coders compared."""
+    return [
         Route("/actors", actors.actors, methods=["GET"]),
         Route("/actors.csv", actors.actors, methods=["GET"]),
         Route("/actor", actors.actor, methods=["GET"]),
@@ -59,6 +73,13 @@ def routes() -> list[BaseRoute]:
         Route("/agreement", agreement.agreement, methods=["GET"]),
         Route("/agreement.csv", agreement.agreement, methods=["GET"]),
         Route("/agreement/settle", agreement.settle, methods=["POST"]),
+    ]
+
+
+def _review() -> list[Route]:
+    """Checking a report, and coding a text on the spot."""
+    return [
+        Route("/paste", paste.paste, methods=["GET", "POST"]),
         Route("/record/card", review.show_card, methods=["GET"]),
         Route("/record/edit", review.edit_form, methods=["GET"]),
         Route("/record/add", review.add_form, methods=["GET"]),

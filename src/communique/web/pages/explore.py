@@ -19,6 +19,9 @@ from communique.web.forms import LONGEST, address, day_of, number_of
 from communique.web.names import QUADS, STATUSES, country_name
 from communique.web.templating import page
 
+Line = tuple[str, str, str, int, float, list[int]]
+"""A month of one direction: month, actor, recipient, events, mean score, events by quad."""
+
 UNITS = ("day", "week", "month", "year")
 HAIR = 800
 """Bars that one drawing holds at most."""
@@ -121,22 +124,7 @@ def dyads(request: Request) -> Response:
     values = {
         "header": header if one and other else ["actor", "recipient", "events", "mean_score", "conflict_share"],
         "rows": rows if one and other else summed,
-        "drawn": {
-            "one": country_name(one),
-            "other": country_name(other),
-            "rows": [
-                {
-                    "at": f"{m}-01",
-                    "who": f"{country_name(a)} → {country_name(b)}",
-                    "first": a == one,
-                    "n": n,
-                    "score": s,
-                }
-                for m, a, b, n, s, _ in lines
-            ],
-            "counts": [{"at": f"{r['month']}-01", "group": r["quad"], "n": r["n"]} for r in months],
-            "groups": list(QUADS),
-        },
+        "drawn": _dyad_drawn(one, other, lines, months),
         "table": [
             (m, country_name(a), country_name(b), n, s, quads, _month_address(m, a, b))
             for m, a, b, n, s, quads in lines
@@ -152,6 +140,19 @@ def dyads(request: Request) -> Response:
         "short": [q.replace("cooperation", "coop.") for q in QUADS],
     }
     return answer(request, "dyads", values, query_of(asked, a=one, b=other), asked)
+
+
+def _dyad_drawn(one: str, other: str, lines: Sequence[Line], months: Sequence[Any]) -> dict[str, Any]:
+    """What the two drawings of a dyad show."""
+    return {
+        "one": country_name(one),
+        "other": country_name(other),
+        "rows": [
+            {"at": f"{m}-01", "who": _pair(a, b), "first": a == one, "n": n, "score": s} for m, a, b, n, s, _ in lines
+        ],
+        "counts": [{"at": f"{r['month']}-01", "group": r["quad"], "n": r["n"]} for r in months],
+        "groups": list(QUADS),
+    }
 
 
 def network(request: Request) -> Response:
@@ -281,7 +282,7 @@ def _mean(row: Any) -> float:
     return round(int(row["score_tenths"]) / 10 / int(row["n"]), 2)
 
 
-def _directions(months: Sequence[Any]) -> list[tuple[str, str, str, int, float, list[int]]]:
+def _directions(months: Sequence[Any]) -> list[Line]:
     """Months and directions with number, mean score and number by quad."""
     sums: dict[tuple[str, str, str], dict[str, tuple[int, int]]] = {}
     for r in months:
