@@ -109,6 +109,9 @@ class Attribution:
             return None
         words = self.text[slice(*span)]
         if words.lower() in ("it", "they", "he", "she"):
+            here = self.before(span[0], statement.evidence.sentence[0])
+            if here is not None:
+                return Speaker(here.name, here.codes, both)
             before = [
                 s for s in self.record.statements if s.speaker_span and s.speaker_span[1] <= span[0] and s.speaker
             ]
@@ -118,11 +121,12 @@ class Attribution:
         return Speaker(words, frozenset({self.home}) if self.home else frozenset(), both)
 
     def _both(self, statement: StatementRecord) -> bool:
-        """Whether the speaker's words, or those right behind them, name both sides."""
-        span = statement.speaker_span
+        """Whether the speaker's words name both sides: "officials of both countries said", not "told both sides"."""
+        span, cue = statement.speaker_span, statement.cue_span
         if span is None:
             return False
-        return self.book.both.search(self.text, span[0], min(span[1] + 24, span[0] + _NEAR)) is not None
+        end = cue[0] if cue is not None and span[1] <= cue[0] <= span[0] + _NEAR else span[1]
+        return self.book.both.search(self.text, span[0], end) is not None
 
     def before(self, at: int, start: int) -> Speaker | None:
         """The last actor named in `[start, at)`: who "deny" or "refused" speaks of."""
