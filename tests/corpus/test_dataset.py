@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -252,3 +253,23 @@ REFUSED = [
 def test_what_cannot_be_done_is_said(what: str, act: Any, error: type[Exception], tmp_path: Path) -> None:
     with pytest.raises(error):
         act(tmp_path)
+
+
+def test_the_snippets_of_the_docs_run(
+    coder: Coder, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("communique.coding.coder.load", lambda **_: coder)
+    copied = tmp_path / "in"
+    copied.mkdir()
+    shutil.copy(folder / "part-0.parquet", copied / "a.parquet")
+    rows = parquet.read_table(copied / "a.parquet").to_pylist()[:1]
+    parquet.write_table(pa.Table.from_pylist([{**rows[0], "id": "same"}]), copied / "b.parquet")
+    make_dataset([str(copied)], "dataset", coder=STANDIN)
+    found: dict[str, Any] = {}
+    for snippet in snippets:
+        exec(snippet, found)
+    assert found["tables"]["events"].column("type").to_pylist() == ["ACCUSE"]
+    assert found["copies"] == {"same": "r0-0"}
