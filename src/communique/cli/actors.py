@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli.project_option import PROJECT, own_folders
+
 if TYPE_CHECKING:
     from communique.codebook.actor_book import ActorBook
     from communique.codebook.actor_book_tables import OfficeRow, TenureRow
 
 app = typer.Typer(help="Look up actors and offices by date; add your own.", no_args_is_help=True)
-KNOWLEDGE = typer.Option([], "--knowledge", help="Folder of your own data files, laid over the built-in ones.")
 
 
-def _book(knowledge: list[Path]) -> ActorBook:
+def _book(project: list[Path]) -> ActorBook:
     """The actor book with the user's folders."""
     from communique.codebook.actor_book import ActorBook
 
-    return ActorBook.load(knowledge)
+    return ActorBook.load(own_folders(project))
 
 
 def _span(tenure: TenureRow) -> str:
@@ -28,11 +29,11 @@ def _span(tenure: TenureRow) -> str:
 
 
 @app.command()
-def show(name: str, knowledge: list[Path] = KNOWLEDGE) -> None:
+def show(name: str, project: list[Path] = PROJECT) -> None:
     """Show what is known of a person, state or body by any of its names."""
     from communique.codebook.actor_book_tables import BODY, PERSON, SEAT, SHORT
 
-    book = _book(knowledge)
+    book = _book(project)
     entries = book.entries_of(name)
     if not entries:
         typer.echo(f"{name!r} is not known", err=True)
@@ -56,12 +57,12 @@ def show(name: str, knowledge: list[Path] = KNOWLEDGE) -> None:
 def who(
     office: str,
     on: str | None = typer.Option(None, "--on", help="Day, month or year; without it all holders are listed."),
-    knowledge: list[Path] = KNOWLEDGE,
+    project: list[Path] = PROJECT,
 ) -> None:
     """Say who held an office: `communique actors who "President of France" --on 2008-05-01`."""
     from communique.records.ids import fold
 
-    book = _book(knowledge)
+    book = _book(project)
     wanted = fold(office)
     offices = list(enumerate(book.offices))
     found = [n for n, o in offices if fold(o.office) == wanted] or [
@@ -110,7 +111,7 @@ def add(
     start: str | None = typer.Option(None, "--from", help="YYYY, YYYY-MM or YYYY-MM-DD."),
     end: str | None = typer.Option(None, "--to", help="The same; without it the person is in office."),
 ) -> None:
-    """Add an office-holder to a folder of your own, for --knowledge."""
+    """Add an office-holder to a folder of your own, for --project."""
     from communique.codebook.own_actors import add_holder
 
     path = add_holder(folder, country, name, office, role, title, gender=gender, start=start, end=end, sector=sector)
@@ -120,7 +121,7 @@ def add(
 @app.command("import")
 def import_(
     dictionary: Path = typer.Argument(..., help="A TABARI or PETRARCH actor or agent dictionary."),
-    folder: Path = typer.Argument(..., help="Your folder, for --knowledge."),
+    folder: Path = typer.Argument(..., help="Your folder, for --project."),
 ) -> None:
     """Turn a legacy dictionary into files of ours, and say what did not carry over."""
     from communique.codebook.legacy import read_legacy

@@ -14,6 +14,7 @@ from communique.cli import (
     digest,
     evaluate,
     export,
+    init,
     relate,
     run,
     search,
@@ -21,6 +22,7 @@ from communique.cli import (
     status,
     stories,
     timeline,
+    try_,
 )
 from communique.errors import CommuniqueError
 
@@ -34,6 +36,8 @@ app = typer.Typer(
 )
 app.command("code")(code.code)
 app.command("check")(check.check)
+app.command("init")(init.init)
+app.command("try")(try_.try_)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("relate")(relate.relate)

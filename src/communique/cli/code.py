@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
+from communique.cli.project_option import PROJECT, own_folders
 from communique.cli.reading import COLUMNS_HELP, FORM_HELP, LANGUAGE_HELP, UNPACKED_HELP, read_options
 
 if TYPE_CHECKING:
@@ -73,9 +74,7 @@ def code(
     only: str = typer.Option(
         "actors,events,statements", "--only", help="What to write, with commas between: actors, events, statements."
     ),
-    knowledge: list[Path] = typer.Option(
-        [], "--knowledge", help="Folder of your own data files, laid over the built-in ones."
-    ),
+    project: list[Path] = PROJECT,
     explain: bool = typer.Option(
         False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."
     ),
@@ -87,13 +86,14 @@ def code(
     reports coded; 1: some failed, each listed with its reason; 2: usage.
     """
     options = read_options(date, columns, any_language, form, most_unpacked)
-    _check_usage(only, knowledge)
+    _check_usage(only)
+    own = own_folders(project)
     from communique.coding.coder import load
     from communique.ingest.items import iter_items
 
     coder = load(
         model,
-        overlays=list(knowledge),
+        overlays=own,
         only=[o.strip() for o in only.split(",") if o.strip()],
         explain=explain,
         lasting=True,
@@ -116,14 +116,11 @@ def code(
     raise typer.Exit(1 if out.failed else 0)
 
 
-def _check_usage(only: str, knowledge: list[Path]) -> None:
+def _check_usage(only: str) -> None:
     """Refuse wrong options before anything is loaded."""
     unknown = [o for o in only.split(",") if o.strip() not in ("actors", "events", "statements")]
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is unknown; choose actors, events, statements", param_hint="--only")
-    for folder in knowledge:
-        if not folder.is_dir():
-            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
 
 
 @contextlib.contextmanager

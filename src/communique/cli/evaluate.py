@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from communique.cli.project_option import PROJECT, own_folders
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,11 +22,13 @@ def evaluate(
     json: bool = typer.Option(False, "--json", help="Everything as one JSON object."),
     once: bool = typer.Option(False, "--once", help="Leave out what a report tells again (`same_as`)."),
     machine: bool = typer.Option(False, "--machine", help="Of PRED as a store: without people's corrections."),
+    project: list[Path] = PROJECT,
 ) -> None:
     """Measure a coding: precision, recall, F1 by type and by what must agree; kappa and alpha.
 
     Exit status 0: compared; 1: some lines were not understood; 2: usage.
     """
+    own_folders(project)
     from communique.corpus.evaluating import read_coding
     from communique.evaluate.scores import evaluate as compare
 

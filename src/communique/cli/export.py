@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli.project_option import PROJECT, own_folders
+
 if TYPE_CHECKING:
     from communique.export.exporting import Summary
 
@@ -32,6 +34,7 @@ def export(
         False, "--with-text", help="Write whole articles too. Without it: ids, spans, quotes up to a sentence."
     ),
     machine: bool = typer.Option(False, "--machine", help="The machine's answers, without people's corrections."),
+    project: list[Path] = PROJECT,
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No summary on stderr."),
 ) -> None:
     """Export records with a codebook beside them.
@@ -39,6 +42,7 @@ def export(
     Nothing is seen of an export until it is whole. Exit status 0: all written; 1: some lines of the input
     were no records; 2: usage.
     """
+    own_folders(project)
     from communique.corpus.coded import CodedReports
     from communique.export.choosing import make_choice
     from communique.export.exporting import export as write

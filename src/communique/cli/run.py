@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli.project_option import PROJECT, own_folders
+
 if TYPE_CHECKING:
     from communique.corpus.options import Counts, RunOptions, Summary
     from communique.store.ledger import Done
@@ -42,7 +44,7 @@ def run(
     form: str | None = typer.Option(None, "--format", help="Read every file as this form, whatever its name says."),
     any_language: bool = typer.Option(False, "--any-language", help="Code reports that are not English too."),
     model: str | None = typer.Option(None, "--model", help="A spaCy English model."),
-    knowledge: list[Path] = typer.Option([], "--knowledge", help="Folder of your own data files, laid over ours."),
+    project: list[Path] = PROJECT,
     explain: bool = typer.Option(False, "--explain", help="Keep with each record which rule fired."),
     most_seconds: float = typer.Option(120.0, "--most-seconds", min=0.1, help="CPU seconds for one report."),
     most_memory: int = typer.Option(2000, "--most-memory", min=100, help="Megabytes for one worker."),
@@ -54,13 +56,14 @@ def run(
     done; 1: some inputs failed, see `communique status`; 2: usage, or the store cannot be used; 130 or 143:
     stopped by a signal.
     """
-    _check(inputs, retry_failed, date, since, knowledge)
+    _check(inputs, retry_failed, date, since)
+    own = own_folders(project)
     from communique.corpus.engine import CoderSpec
     from communique.corpus.options import RunOptions
     from communique.ingest.options import ReadOptions
 
     read = ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form)
-    coder = CoderSpec(options={"model": model, "overlays": [str(k.absolute()) for k in knowledge], "explain": explain})
+    coder = CoderSpec(options={"model": model, "overlays": [str(k) for k in own], "explain": explain})
     if out is not None or engine != "local":
         from communique.cli.dataset import run_dataset
 
@@ -88,15 +91,12 @@ def run(
     raise typer.Exit(1 if summary.counts.failed else 0)
 
 
-def _check(inputs: list[str], retry_failed: bool, date: str | None, since: str | None, knowledge: list[Path]) -> None:
+def _check(inputs: list[str], retry_failed: bool, date: str | None, since: str | None) -> None:
     """Refuse what cannot be meant."""
     if not inputs and not retry_failed:
         raise typer.BadParameter("name what to read: files, folders, patterns or -", param_hint="INPUT")
     _check_day(date, "--date")
     _check_day(since, "--since")
-    for folder in knowledge:
-        if not folder.is_dir():
-            raise typer.BadParameter(f"{folder} is no folder", param_hint="--knowledge")
 
 
 def _execute(path: str | Path, options: RunOptions, quiet: bool) -> Summary:

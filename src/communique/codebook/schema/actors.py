@@ -77,6 +77,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         start: first date (YYYY, YYYY-MM or YYYY-MM-DD) where it matters.
         end: last date, likewise.
         metonyms: names of buildings or seats used for it ("Turtle Bay").
+        also: in a folder of your own: the names are added to those known below; without it the entry takes their place.
         spokesperson: False for bodies whose name is no acting party (an outlet quoted).
     """
 
@@ -90,6 +91,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     end: str | None = None
     metonyms: list[str] = []
     members: list[str] = []
+    also: bool = False
 
 
 class Country(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -161,6 +163,7 @@ class Office(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         holders: in order of time.
         body: canonical name of the body whose office it is (a party, a central bank, an
             international body); None for a state's own.
+        also: in a folder of your own: the holders are added to those known below; without it they take their place.
         shared: True where several hold it at once (a presidency council, party co-leaders).
     """
 
@@ -171,6 +174,7 @@ class Office(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     sector: list[str] = msgspec.field(default_factory=lambda: ["GOV"])
     body: str | None = None
     shared: bool = False
+    also: bool = False
     note: str | None = None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -87,7 +89,7 @@ def actor(request: Request) -> Response:
     values |= {
         "a": row,
         "country": country_name(row["country"] or ""),
-        "known": known_offices(row["name"]) if row["kind"] == "person" else [],
+        "known": known_offices(row["name"], settings.overlays) if row["kind"] == "person" else [],
         "events_address": address("/events", {"person": wanted}),
         "roles": get_args(Role),
         "folder": settings.knowledge.name if settings.knowledge is not None else "",
@@ -96,9 +98,9 @@ def actor(request: Request) -> Response:
     return page(request, "actor.html", values)
 
 
-def known_offices(name: str) -> list[tuple[str, str, str]]:
+def known_offices(name: str, overlays: Sequence[Path] = ()) -> list[tuple[str, str, str]]:
     """Offices that the codebook knows a person to have held: office, from, to."""
-    book = ActorBook.load()
+    book = ActorBook.load(overlays)
     rows = dict.fromkeys(e.row for e in book.entries_of(name) if e.kind in (PERSON, SHORT))
     tenures = [book.tenures[n] for row in rows if book.persons[row].name == name for n in book.persons[row].tenures]
     return [(book.offices[t.office].office, t.start or "?", t.end or ("now" if t.open else "?")) for t in tenures]
