@@ -38,9 +38,8 @@ def run_project_examples(coder: Coder, folder: Path) -> tuple[int, list[str]]:
         tried += 1
         reading = coder.read(from_text(text, Meta(), DAY))
         if found(reading) != wanted:
-            failures.append(
-                f"{whose}: {'not found in' if wanted else 'must not be found in'}: {text} ({_told(reading)})"
-            )
+            problem = "not found in" if wanted else "must not be found in"
+            failures.append(f"{whose}: {problem}: {text} ({_told(reading)})")
     return tried, failures
 
 
@@ -67,14 +66,16 @@ def _cue_cases(folder: Path) -> Iterator[Case]:
             read_struct(path, AttributionWords, path.name)
             continue
         file = read_struct(path, CueFile, path.name)
-        cues = [(c.verb, c) for c in file.verbs] + [(c.noun, c) for c in file.nouns]  # type: ignore[misc]
-        cues += [(c.adjective, c) for c in file.adjectives] + [(c.adverb, c) for c in file.adverbs]  # type: ignore[misc]
-        cues += [(c.phrase, c) for c in file.phrases]  # type: ignore[misc]
-        for name, cue in cues:
-            if cue.fires:
-                yield f"{path.name}: {name}", cue.fires, True, _cued(name)
-            if cue.silent:
-                yield f"{path.name}: {name}", cue.silent, False, _cued(name)
+        cues: list[tuple[str, str, str | None]] = [(c.verb, c.fires, c.silent) for c in file.verbs]
+        cues += [(c.noun, c.fires, c.silent) for c in file.nouns]
+        cues += [(c.adjective, c.fires, c.silent) for c in file.adjectives]
+        cues += [(c.adverb, c.fires, c.silent) for c in file.adverbs]
+        cues += [(c.phrase, c.fires, c.silent) for c in file.phrases]
+        for name, fires, silent in cues:
+            if fires:
+                yield f"{path.name}: {name}", fires, True, _cued(name)
+            if silent:
+                yield f"{path.name}: {name}", silent, False, _cued(name)
 
 
 def _cued(name: str) -> Callable[[Reading], bool]:
