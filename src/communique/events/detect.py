@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
 from communique.events.arguments import is_verb
-from communique.events.fold import SPEAKING, Folded, fold, folds_as_plover
+from communique.events.fold import SPEAKING, fold, folds_as_plover
+from communique.events.found import UNCODED, Found
 from communique.events.own_fold import fold_own
 from communique.events.parties import Parties
-from communique.events.roles import Sides, find_sides, folded_sides
-from communique.events.scope import Scope, scope_of
+from communique.events.recognise import revise
+from communique.events.roles import find_sides, folded_sides
+from communique.events.scope import scope_of
 from communique.events.senses import SenseMatcher
 from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, Range, Reading
 
-UNCODED = frozenset({"credit", "link", "dateline"})
 LONGEST_TRIGGER = 6
-
-
-@dataclass(slots=True)
-class Found:
-    """A trigger with its sense, scope and sides before it becomes a draft."""
-
-    token: int
-    words: Range
-    sense: Sense
-    scope: Scope
-    folded: Folded
-    sides: Sides
 
 
 def detect_events(reading: Reading, book: TriggerBook) -> None:
     """Fill `reading.events` in text order."""
     matcher = SenseMatcher(reading.parse, book, Parties(reading))
-    found = _merge(reading.parse, _found(reading, matcher, book))
-    for item in sorted(found, key=lambda f: (f.token, f.folded.type)):
+    found, kept = find_triggers(reading, matcher, book)
+    kept = revise(reading, matcher, book, found, kept)
+    for item in sorted(kept, key=lambda f: (f.token, f.folded.type)):
         draft = _draft(reading, item, book)
         if draft is not None:
             reading.events.append(draft)
+
+
+def find_triggers(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> tuple[list[Found], list[Found]]:
+    """All triggers that fit a sense, and those of them that remain when words that tell one event are merged."""
+    found = _found(reading, matcher, book)
+    return found, _merge(reading.parse, found)
 
 
 def _found(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> list[Found]:

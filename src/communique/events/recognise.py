@@ -1,0 +1,166 @@
+"""The learned head beside the rules: it adds triggers they do not know and drops or mends unsure ones.
+
+The rules find what the lexicon lists and know why. The head has seen whole reports coded by hand:
+where it is sure of an event in a word that fits no sense ("the rebels melted away"), the event is
+added with the sides that its type's roles give; where it is sure that the rules err, their event
+is dropped or changes its type. Everything in between stays as the rules have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.codebook.schema.triggers import Sense
+from communique.codebook.trigger_book import TriggerBook
+from communique.events.arguments import is_verb
+from communique.events.fold import Folded
+from communique.events.found import UNCODED, Found
+from communique.events.roles import find_sides
+from communique.events.scope import Scope, scope_of
+from communique.events.senses import SenseMatcher
+from communique.events.trigger_features import TriggerFeatures, wanted
+from communique.events.trigger_head import NONE, TriggerHead, load_trigger_head
+from communique.segment.reading import Range, Reading
+
+ADDED = 0.42
+"""Least probability of a type for a word that fits no sense; chosen by cross-validation."""
+DROPPED = 0.12
+"""Most probability of any event at which an event of the rules is dropped."""
+MENDED = (0.55, 0.2)
+"""Least probability of another type and most of the rules' own at which the type changes."""
+
+
+def revise(
+    reading: Reading, matcher: SenseMatcher, book: TriggerBook, found: list[Found], kept: list[Found]
+) -> list[Found]:
+    """The events of the rules, revised by the head."""
+    head = load_trigger_head()
+    if head is None:
+        return kept
+    by_token = {f.token: f for f in kept}
+    result: dict[int, Found] = dict(by_token)
+    covered = {t for f in kept for t in range(*f.words)} | {f.token for f in found}
+    for i, scope, features in candidates(reading, matcher, book, found, kept, head.clusters):
+        types, statuses = head.judge(features)
+        best = max((t for t in types if t != NONE), key=types.__getitem__)
+        ours = by_token.get(i)
+        if ours is not None:
+            if not _hold(ours, types, best):
+                del result[i]
+        elif i not in covered and types[best] >= ADDED:
+            result[i] = _added(matcher, book, i, scope, best, types[best], statuses)
+    return _once(matcher, result, by_token)
+
+
+def candidates(
+    reading: Reading,
+    matcher: SenseMatcher,
+    book: TriggerBook,
+    found: list[Found],
+    kept: list[Found],
+    clusters: dict[str, tuple[int, int]],
+) -> Iterator[tuple[int, Scope, list[str]]]:
+    """Words that may tell an event, with their scope and features."""
+    parse = reading.parse
+    maker = TriggerFeatures(parse, book, matcher.parties, clusters)
+    all_found, held = {f.token: f for f in found}, {f.token: f for f in kept}
+    for part in reading.parts:
+        if part.kind in UNCODED:
+            continue
+        for i in range(*part.tokens):
+            if not (i in held or wanted(parse, i)):
+                continue
+            known = all_found.get(i)
+            scope = known.scope if known is not None else scope_of(parse, i, book)
+            features = maker.of(i, matcher.slots(i), scope)
+            features.append(f"part={part.kind}")
+            if i in held:
+                features += rule_features(held[i])
+            elif known is not None:
+                features.append(f"swallowed={known.folded.type}")
+            yield i, scope, features
+
+
+def rule_features(found: Found) -> list[str]:
+    """What the rules say of a word."""
+    folded = found.folded
+    sides = bool(found.sides.actor) + 2 * bool(found.sides.recipient)
+    return [
+        f"r={folded.type}",
+        f"r={folded.type}/{folded.status}",
+        f"rs={found.sense.type}",
+        f"rst={folded.status}",
+        f"rw={found.sense.weight}",
+        f"rboth={sides}",
+        f"rx={folded.type}/{sides}",
+    ]
+
+
+def _hold(ours: Found, types: dict[str, float], best: str) -> bool:
+    """Whether an event of the rules stands; a wrong type is mended."""
+    if 1.0 - types[NONE] < DROPPED:
+        return False
+    sure, doubtful = MENDED
+    if best != ours.folded.type and types[best] >= sure and types.get(ours.folded.type, 0.0) <= doubtful:
+        ours.folded.type, ours.folded.mode = best, []
+    ours.learned = types.get(ours.folded.type, 0.0)
+    return True
+
+
+def _added(
+    matcher: SenseMatcher,
+    book: TriggerBook,
+    i: int,
+    scope: Scope,
+    name: str,
+    probability: float,
+    statuses: dict[str, float],
+) -> Found:
+    """An event that only the head sees."""
+    parse = matcher.parse
+    word = parse.lemma[i]
+    verbal = is_verb(parse, i)
+    sense = Sense(
+        verb=word if verbal else None,
+        noun=word if parse.pos[i] in ("NOUN", "PROPN") else None,
+        adj=None if verbal or parse.pos[i] in ("NOUN", "PROPN") else word,
+        type=name,
+        weight=round(probability, 2),
+    )
+    status = max(statuses, key=statuses.__getitem__)
+    folded = Folded(name, status=status)  # type: ignore[arg-type]
+    sides = find_sides(matcher, i, sense, book.types[name])
+    return Found(i, _words(matcher, i), sense, scope, folded, sides, learned=probability)
+
+
+def _words(matcher: SenseMatcher, i: int) -> Range:
+    """The word with its particle: "handed over"."""
+    parse = matcher.parse
+    last = i
+    for c in parse.kids(i, "prt"):
+        if c == last + 1:
+            last = c
+    return (i, last + 1)
+
+
+def _once(matcher: SenseMatcher, result: dict[int, Found], rules: dict[int, Found]) -> list[Found]:
+    """Of an added word and one right under or over it that tells the same type, one stays."""
+    parse = matcher.parse
+    out = dict(result)
+    for i, f in result.items():
+        if i in rules or i not in out:
+            continue
+        for up in list(parse.ancestors(i))[:2]:
+            other = out.get(up)
+            if other is not None and other.folded.type == f.folded.type:
+                loser = up if up not in rules and not is_verb(parse, up) else i
+                out.pop(loser, None)
+                break
+        else:
+            below = [c for c in parse.children[i] if c in rules and c in out]
+            if any(out[c].folded.type == f.folded.type for c in below):
+                out.pop(i, None)
+    return list(out.values())
+
+
+__all__ = ["TriggerHead", "candidates", "revise", "rule_features"]

@@ -1,0 +1,86 @@
+"""The learned trigger head: which event, if any, a word tells, and whether it happened.
+
+A linear model over the features of `trigger_features.py`: for every event type and for "no event",
+and for every status, a weight a feature. `scripts/train_triggers.py` makes the files beside this
+module from our own reports, sentences and lexicon examples; they hold numbers and names only.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from communique.errors import CodebookError
+
+WEIGHTS = Path(__file__).parent / "trigger_head.msgpack"
+CLUSTERS = Path(__file__).parent / "clusters.msgpack"
+NONE = "-"
+"""The label of a word that tells no event."""
+
+
+class TriggerTable(msgspec.Struct):
+    """The stored head.
+
+    Attributes:
+        types: labels of the first columns, `-` among them.
+        statuses: labels of the last columns.
+        names: features, in the order of the rows.
+        weights: rows of 16-bit integers in thousandths, one column a label.
+        trained_on: hash of the training data, for the model card.
+    """
+
+    types: list[str]
+    statuses: list[str]
+    names: list[str]
+    weights: bytes
+    trained_on: str
+
+
+class TriggerHead:
+    """Scores words as triggers."""
+
+    def __init__(self, table: TriggerTable, clusters: dict[str, tuple[int, int]]) -> None:
+        self.types = table.types
+        self.statuses = table.statuses
+        self.clusters = clusters
+        self._row = {name: k for k, name in enumerate(table.names)}
+        width = len(table.types) + len(table.statuses)
+        self._weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, width)
+
+    def judge(self, features: list[str]) -> tuple[dict[str, float], dict[str, float]]:
+        """Probabilities of the types (with `-`) and of the statuses for one word."""
+        rows = [k for name in set(features) if (k := self._row.get(name)) is not None]
+        total = self._weights[rows].sum(axis=0, dtype=np.int32) / 1000.0
+        cut = len(self.types)
+        return self._shares(self.types, total[:cut]), self._shares(self.statuses, total[cut:])
+
+    @staticmethod
+    def _shares(labels: list[str], scores: np.ndarray) -> dict[str, float]:
+        """Softmax of the scores by label."""
+        odds = np.exp(scores - scores.max())
+        return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def load_trigger_head() -> TriggerHead | None:
+    """The shipped head, None where it was not trained.
+
+    Raises:
+        CodebookError: a file is damaged.
+    """
+    if not WEIGHTS.exists() or not CLUSTERS.exists():
+        return None
+    try:
+        table = msgspec.msgpack.decode(WEIGHTS.read_bytes(), type=TriggerTable)
+        clusters = msgspec.msgpack.decode(CLUSTERS.read_bytes(), type=dict[str, tuple[int, int]])
+    except msgspec.DecodeError as error:
+        raise CodebookError(f"{WEIGHTS.name}: not a head: {error}; train it with scripts/train_triggers.py") from error
+    return TriggerHead(table, clusters)
+
+
+def load_clusters() -> dict[str, tuple[int, int]]:
+    """Word clusters alone, for training."""
+    return msgspec.msgpack.decode(CLUSTERS.read_bytes(), type=dict[str, tuple[int, int]])
