@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.background import mark_background
 from communique.events.calibration import calibrate
+from communique.events.complete import complete_sides
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
@@ -33,6 +34,7 @@ class EventStage:
         attach_places(reading)
         use_ground(reading)
         complete_recipients(reading)
+        complete_sides(reading)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
         add_contexts(reading, self.contexts)
