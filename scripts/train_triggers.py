@@ -46,7 +46,7 @@ STRENGTH = 0.3
 """Inverse regularisation."""
 WEIGHT = {"report": 1.0, "sense": 0.3, "pair": 0.25}
 """How much a word of each kind counts: the reports are as news is."""
-SMALLEST = 12
+SMALLEST = 25
 """Features whose weights all lie below this many thousandths are dropped."""
 
 

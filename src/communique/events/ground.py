@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from communique.segment.reading import EventDraft, Reading
 
-ON_GROUND = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID"})
+ON_GROUND = frozenset(
+    {"ASSAULT", "MOBILIZE", "COERCE", "AID", "AGREE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "PROTEST"}
+)
+"""Types of acts that are done to the state on whose ground they are done, or are promised or refused there."""
+MEASURES = frozenset({"COERCE", "CONCEDE"})
+"""Types whose measures on an area are measures on its people, at home too: "a curfew in the town"."""
 CLOSE = frozenset({"on the event word", "on the event's participant", "in the event's clause"})
 """Reasons of a place that tie it to the event and not only to its sentence."""
 
@@ -36,7 +41,7 @@ def _add_state(reading: Reading, event: EventDraft, country: str) -> None:
     if not visiting and event.type not in ON_GROUND:
         return
     acting = {c for i in event.actor for c in reading.entities[i].country}
-    if not acting or country in acting:
+    if not acting or (country in acting and not _measure_on_area(event)):
         return
     place = reading.places[event.place] if event.place is not None else None
     if place is None:
@@ -44,7 +49,17 @@ def _add_state(reading: Reading, event: EventDraft, country: str) -> None:
     for t in range(*place.tokens):
         at = reading.mention_at.get(t)
         mention = reading.mentions[at] if at is not None else None
-        if mention is not None and mention.entity is not None and country in reading.entities[mention.entity].country:
+        if (
+            mention is not None
+            and mention.entity is not None
+            and mention.entity not in event.actor
+            and country in reading.entities[mention.entity].country
+        ):
             event.recipient, event.recipient_tokens = [mention.entity], [mention.tokens]
             event.why["recipient_from_place"] = True
             return
+
+
+def _measure_on_area(event: EventDraft) -> bool:
+    """A restriction laid on or lifted from an area of one's own state."""
+    return event.type in MEASURES and event.place_reason == "on the event word" and not {"arrest"} & set(event.mode)

@@ -20,14 +20,15 @@ from communique.events.scope import Scope, scope_of
 from communique.events.senses import SenseMatcher
 from communique.events.trigger_features import TriggerFeatures, wanted
 from communique.events.trigger_head import NONE, TriggerHead, load_trigger_head
+from communique.segment.parse import Parse
 from communique.segment.reading import Range, Reading
 
-ADDED = 0.42
+ADDED = 0.38
 """Least probability of a type for a word that fits no sense; chosen by cross-validation."""
 DROPPED = 0.12
 """Most probability of any event at which an event of the rules is dropped."""
-MENDED = (0.55, 0.2)
-"""Least probability of another type and most of the rules' own at which the type changes."""
+MENDED = (0.6, 0.15)
+"""Least probability of another type and most of the rules' own at which a type that nothing folds changes."""
 
 
 def revise(
@@ -101,7 +102,8 @@ def _hold(ours: Found, types: dict[str, float], best: str) -> bool:
     if 1.0 - types[NONE] < DROPPED:
         return False
     sure, doubtful = MENDED
-    if best != ours.folded.type and types[best] >= sure and types.get(ours.folded.type, 0.0) <= doubtful:
+    plain = ours.folded.by is None and ours.folded.type == ours.sense.type and ours.folded.status == "actual"
+    if plain and best != ours.folded.type and types[best] >= sure and types.get(ours.folded.type, 0.0) <= doubtful:
         ours.folded.type, ours.folded.mode = best, []
     ours.learned = types.get(ours.folded.type, 0.0)
     return True
@@ -127,10 +129,18 @@ def _added(
         type=name,
         weight=round(probability, 2),
     )
-    status = max(statuses, key=statuses.__getitem__)
+    status = "hypothetical" if _merely_named(parse, i) else max(statuses, key=statuses.__getitem__)
     folded = Folded(name, status=status)  # type: ignore[arg-type]
     sides = find_sides(matcher, i, sense, book.types[name])
     return Found(i, _words(matcher, i), sense, scope, folded, sides, learned=probability)
+
+
+def _merely_named(parse: Parse, i: int) -> bool:
+    """Whether a word lies in a gerund that names an act and asserts none: "an option: expanding aid"."""
+    verb = next((a for a in (i, *parse.ancestors(i)) if is_verb(parse, a)), None)
+    if verb is None or parse.tag[verb] != "VBG" or parse.kids(verb, "nsubj", "aux"):
+        return False
+    return parse.dep[verb] in ("appos", "acl", "csubj", "dep", "nsubj") and parse.pos[parse.head[verb]] == "NOUN"
 
 
 def _words(matcher: SenseMatcher, i: int) -> Range:

@@ -12,6 +12,7 @@ from communique.events.detect import detect_events
 from communique.events.discourse import complete_recipients
 from communique.events.ground import use_ground
 from communique.events.magnitude import measure
+from communique.events.reach import reach_recipients
 from communique.events.same import link_same
 from communique.events.when import attach_dates
 from communique.events.where import attach_places
@@ -34,6 +35,7 @@ class EventStage:
         attach_places(reading)
         use_ground(reading)
         complete_recipients(reading)
+        reach_recipients(reading)
         complete_sides(reading)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
