@@ -33,7 +33,7 @@ class Tally:
     met: dict[str, Counter[str]] = field(default_factory=lambda: {level: Counter() for level in LEVELS})
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     status: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lines: dict[str, list[str]] = field(default_factory=lambda: {})
+    lines: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, kind: str, line: str) -> None:
         """Keep a line to print."""
@@ -71,9 +71,7 @@ def score_report(name: str, gold: dict[str, Any], record: Record, tally: Tally) 
     text = record.report.text
     rows = [(row, *_trigger(text, row)) for row in gold["events"]]
     free = list(record.events)
-    pairs: list[tuple[dict[str, Any], EventRecord | None]] = []
-    for row, start, end in rows:
-        pairs.append((row, None))
+    pairs: list[tuple[dict[str, Any], EventRecord | None]] = [(row, None) for row in gold["events"]]
     for loose in (False, True):
         for n, (row, start, end) in enumerate(rows):
             if pairs[n][1] is not None or start < 0:
@@ -183,7 +181,8 @@ def print_table(tally: Tally) -> None:
         met = [tally.met[v][kind] if kind != "ALL" else tally.met[v].total() for v in LEVELS]
         cells = " ".join(f"{m / max(1, gold):13.3f}" for m in met)
         print(
-            f"{kind:10} {gold:5} {predicted:5} {cells} {met[0] / max(1, predicted):8.3f} {met[3] / max(1, predicted):7.3f}"
+            f"{kind:10} {gold:5} {predicted:5} {cells} "
+            f"{met[0] / max(1, predicted):8.3f} {met[3] / max(1, predicted):7.3f}"
         )
     print("confused:", ", ".join(f"{a}>{b} {n}" for (a, b), n in tally.confused.most_common(40)))
     print("status (gold>got):", ", ".join(f"{a}>{b} {n}" for (a, b), n in tally.status.most_common(14)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
 from communique.events.arguments import is_verb
-from communique.events.fold import SPEAKING, fold, folds_as_plover
+from communique.events.fold import SPEAKING, Folded, fold, folds_as_plover
 from communique.events.found import UNCODED, Found
 from communique.events.own_fold import fold_own
 from communique.events.parties import Parties

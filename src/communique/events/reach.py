@@ -11,6 +11,9 @@ from __future__ import annotations
 from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, Range, Reading
 
+_ARMED = frozenset({"MIL", "COP", "PRM", "SPY"})
+_DEPLOYED = frozenset({"REJECT", "THREATEN", "CONCEDE"})
+"""Types in whose phrases the actor's own forces are what is sent or withheld."""
 AIMED = frozenset({"ACCUSE", "REQUEST", "PROTEST", "REJECT", "THREATEN", "CONCEDE"})
 """Types whose words say whom they are aimed at."""
 DEPTH = 6
@@ -41,7 +44,7 @@ def reach_recipients(reading: Reading) -> None:
     for event in reading.events:
         if event.type not in AIMED or event.recipient or not event.actor or event.status == "negated":
             continue
-        found = _below(reading, event)
+        found = _below(reading, event) or _ground_below(reading, event)
         if found is not None:
             event.recipient, event.recipient_tokens = [found[0]], [found[1]]
             event.confidence = round(event.confidence * SURENESS, 3)
@@ -60,6 +63,22 @@ def _below(reading: Reading, event: EventDraft) -> tuple[int, Range] | None:
             if found is not None:
                 return found
         layer = [d for c in layer for d in _next(parse, c, event.type)]
+    return None
+
+
+def _ground_below(reading: Reading, event: EventDraft) -> tuple[int, Range] | None:
+    """Another state's ground below a refusal: "rejected a call for troops to be deployed in East Timor"."""
+    if event.type not in _DEPLOYED:
+        return None
+    parse, own = reading.parse, {c for i in event.actor for c in reading.entities[i].country}
+    for i in range(event.trigger[1], parse.right[event.head] + 1):
+        at = reading.mention_at.get(i)
+        if at is None or parse.dep[i] != "pobj" or parse.lower[parse.head[i]] not in ("in", "to"):
+            continue
+        mention = reading.mentions[at]
+        if mention.entity is not None and reading.entities[mention.entity].kind == "country":
+            if not own & set(reading.entities[mention.entity].country):
+                return mention.entity, mention.tokens
     return None
 
 
@@ -99,7 +118,9 @@ def _actor(reading: Reading, event: EventDraft, i: int) -> tuple[int, Range] | N
 
 
 def _of_own_side(reading: Reading, event: EventDraft, index: int) -> bool:
-    """A country that is the actor's own and nothing more: "the Serbian police ... in Serbia"."""
+    """The actor's own country, or forces of its own that it would not send."""
     entity = reading.entities[index]
     own = {c for i in event.actor for c in reading.entities[i].country}
+    if event.type in _DEPLOYED and entity.kind == "group" and _ARMED & set(entity.sector):
+        return not entity.country or bool(own & set(entity.country))
     return entity.kind == "country" and bool(own & set(entity.country)) and event.type != "PROTEST"

@@ -3,7 +3,8 @@
 The rules find what the lexicon lists and know why. The head has seen whole reports coded by hand:
 where it is sure of an event in a word that fits no sense ("the rebels melted away"), the event is
 added with the sides that its type's roles give; where it is sure that the rules err, their event
-is dropped or changes its type. Everything in between stays as the rules have it.
+is dropped or changes its type. Everything in between stays as the rules have it. Words that it has
+never seen, as users' own entries may be, are the rules' alone; with another ontology it is silent.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def revise(
 ) -> list[Found]:
     """The events of the rules, revised by the head."""
     head = load_trigger_head()
-    if head is None:
+    if head is None or not set(head.types) - {NONE} <= set(book.types):
         return kept
     by_token = {f.token: f for f in kept}
     result: dict[int, Found] = dict(by_token)
@@ -46,7 +47,7 @@ def revise(
         best = max((t for t in types if t != NONE), key=types.__getitem__)
         ours = by_token.get(i)
         if ours is not None:
-            if not _hold(ours, types, best):
+            if head.knows(features[2]) and not _hold(ours, types, best):
                 del result[i]
         elif i not in covered and types[best] >= ADDED:
             result[i] = _added(matcher, book, i, scope, best, types[best], statuses)

@@ -68,8 +68,8 @@ class TriggerFeatures:
             yield f"{kind}up={parse.lemma[up]}"
             yield f"{kind}up={parse.dep[i]}>{parse.pos[up]}"
             yield f"{kind}upw={lemma}<{parse.lemma[up]}"
-            for c in self._cluster(parse.lemma[up]):
-                yield f"{kind}upc={parse.dep[i]}>{c}"
+            for group in self._cluster(parse.lemma[up]):
+                yield f"{kind}upc={parse.dep[i]}>{group}"
         if i:
             yield f"prev={parse.lower[i - 1]}"
         if i + 1 < len(parse):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -50,6 +51,10 @@ class TriggerHead:
         width = len(table.types) + len(table.statuses)
         self._weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, width)
 
+    def knows(self, feature: str) -> bool:
+        """Whether the feature occurred in training: `v=shell` for the verb "shell"."""
+        return feature in self._row
+
     def judge(self, features: list[str]) -> tuple[dict[str, float], dict[str, float]]:
         """Probabilities of the types (with `-`) and of the statuses for one word."""
         rows = [k for name in set(features) if (k := self._row.get(name)) is not None]
@@ -58,7 +63,7 @@ class TriggerHead:
         return self._shares(self.types, total[:cut]), self._shares(self.statuses, total[cut:])
 
     @staticmethod
-    def _shares(labels: list[str], scores: np.ndarray) -> dict[str, float]:
+    def _shares(labels: list[str], scores: np.ndarray[Any, Any]) -> dict[str, float]:
         """Softmax of the scores by label."""
         odds = np.exp(scores - scores.max())
         return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
