@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from communique.codebook.schema.ontology import EventType
 from communique.errors import CodebookError
+from communique.events.fold import folds_as_plover
 from communique.events.side_features import candidates_for, side_features
 from communique.segment.reading import Reading
 
@@ -43,8 +45,8 @@ def load_side_head() -> SideTable | None:
         raise CodebookError(f"{WEIGHTS.name}: not a head: {error}; train it with scripts/train_sides.py") from error
 
 
-def complete_sides(reading: Reading) -> None:
-    """Fill empty recipients, then empty actors, where the head is sure enough."""
+def complete_sides(reading: Reading, types: dict[str, EventType]) -> None:
+    """Fill empty recipients, then empty actors, where the head is sure enough; types of a user's own are let be."""
     table = load_side_head()
     if table is None:
         return
@@ -52,6 +54,8 @@ def complete_sides(reading: Reading) -> None:
         weights = table.weights[side]
         for number, event in enumerate(reading.events):
             if getattr(event, side) or (side == "recipient" and len(event.actor) > 1 and event.type == "CONSULT"):
+                continue
+            if not folds_as_plover(types, types[event.type]):
                 continue
             found = _best(reading, number, side, weights)
             if found is None:

@@ -36,7 +36,7 @@ class EventStage:
         use_ground(reading)
         complete_recipients(reading)
         reach_recipients(reading)
-        complete_sides(reading)
+        complete_sides(reading, self.book.types)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
         add_contexts(reading, self.contexts)
