@@ -2,9 +2,10 @@
 
     python scripts/train_sides.py [--table]
 
-For every event of `training/reports` that the coder finds with a side missing, each actor near it
-is a training row: right where the gold names it. Reports named e* are held back. Writes `src/communique/events/side_head.msgpack`.
-With --table thresholds are compared by five-fold cross-validation over reports. Needs scikit-learn.
+For every event of `training/reports` that the coder finds with a side missing, each actor near it is a
+training row: right where the gold names it. Reports named e* are held back, on them confidence is calibrated.
+Writes `src/communique/events/side_head.msgpack`. With --table thresholds are compared by five-fold
+cross-validation over reports. Needs scikit-learn.
 """
 
 from __future__ import annotations

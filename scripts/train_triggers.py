@@ -2,10 +2,11 @@
 
     python scripts/train_triggers.py [--table] [--without FOLD/OF]
 
-Reads `training/reports` (whole reports coded by hand: every word that tells no event is a
-counter-example; those named e* are held back, on them confidence is calibrated), `training/pairs/*.jsonl` and the examples of the lexicon, and writes
-`src/communique/events/trigger_head.msgpack`. With --table models are compared by cross-validation
-over reports; --without leaves every report of a fold out, to measure on these. Needs scikit-learn.
+Reads `training/reports` (whole reports coded by hand: every word that tells no event is a counter-example;
+those named e* are held back, on them confidence is calibrated), `training/pairs/*.jsonl` and the examples of
+the lexicon, and writes `src/communique/events/trigger_head.msgpack`. With --table models are compared by
+cross-validation over reports; --without leaves every report of a fold out, to measure on these. --cache keeps
+the features between runs. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ STRENGTH = 0.3
 """Inverse regularisation."""
 WEIGHT = {"report": 1.0, "sense": 0.3, "pair": 0.25}
 """How much a word of each kind counts: the reports are as news is."""
-SMALLEST = 25
+SMALLEST = 30
 """Features whose weights all lie below this many thousandths are dropped."""
 
 
