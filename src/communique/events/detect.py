@@ -220,6 +220,8 @@ def _why(reading: Reading, item: Found) -> dict[str, object]:
     }
     if item.sense.layer:
         why["layer"] = item.sense.layer
+    if item.learned is not None:
+        why["learned"] = round(item.learned, 3)
     if item.scope.steps:
         why["operators"] = [f"{parse.word[s.token]}:{s.operator.effect}" for s in item.scope.steps]
     marks: list[str] = [

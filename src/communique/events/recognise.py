@@ -49,6 +49,8 @@ def revise(
         if ours is not None:
             if head.knows(features[2]) and not _hold(ours, types, best):
                 del result[i]
+            elif ours.folded.status == "actual" and ours.folded.by is None and _merely_named(reading.parse, i):
+                ours.folded.status = "hypothetical"
         elif i not in covered and types[best] >= ADDED:
             result[i] = _added(matcher, book, i, scope, best, types[best], statuses)
     return _once(matcher, result, by_token)
@@ -141,6 +143,8 @@ def _merely_named(parse: Parse, i: int) -> bool:
     verb = next((a for a in (i, *parse.ancestors(i)) if is_verb(parse, a)), None)
     if verb is None or parse.tag[verb] != "VBG" or parse.kids(verb, "nsubj", "aux"):
         return False
+    if parse.left[verb] and parse.lower[parse.left[verb] - 1] == ":":
+        return True
     return parse.dep[verb] in ("appos", "acl", "csubj", "dep", "nsubj") and parse.pos[parse.head[verb]] == "NOUN"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.background import mark_background
-from communique.events.calibration import calibrate
+from communique.events.calibration import calibrate, drop_unlikely
 from communique.events.complete import complete_sides
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
@@ -39,6 +39,7 @@ class EventStage:
         complete_sides(reading, self.book.types)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
+        drop_unlikely(reading)
         add_contexts(reading, self.contexts)
         link_same(reading)
         calibrate(reading)
