@@ -22,6 +22,7 @@ from communique.cli import (
     status,
     stories,
     timeline,
+    triggers,
     try_,
 )
 from communique.errors import CommuniqueError
@@ -50,6 +51,7 @@ app.command("digest")(digest.digest)
 app.command("timeline")(timeline.timeline)
 app.command("serve")(serve.serve)
 app.add_typer(actors.app, name="actors")
+app.add_typer(triggers.app, name="triggers")
 
 
 @app.callback(invoke_without_command=True)

@@ -42,4 +42,5 @@ class EventStage:
         drop_unlikely(reading)
         add_contexts(reading, self.contexts)
         link_same(reading)
-        calibrate(reading)
+        if self.book.plover:
+            calibrate(reading)
