@@ -101,6 +101,12 @@ def test_a_later_folder_goes_before_an_earlier(own: Path, tmp_path: Path) -> Non
     assert [e.type for e in record.events] == ["SUPPORT"]
 
 
+def test_a_dropped_word_tells_nothing_whatever_was_learned(tmp_path: Path) -> None:
+    (tmp_path / "triggers").mkdir()
+    (tmp_path / "triggers" / "x.yaml").write_text("type: SUPPORT\nabout: x\ndrop: ['verb:hail', 'verb:praise']\n")
+    assert communique.load(overlays=[tmp_path]).code("Norway praised Sweden. Norway hailed Sweden.").events == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

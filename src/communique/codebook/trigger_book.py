@@ -34,6 +34,7 @@ class TriggerTables(msgspec.Struct):
     operators: dict[str, list[Operator]]
     readings: dict[str, list[ReadingRule]] = {}
     plover: bool = True
+    dropped: list[str] = []
 
 
 def build_trigger_tables(roots: Sequence[Path]) -> TriggerTables:
@@ -113,6 +114,8 @@ def _read_senses(path: Path, root: Path, tables: TriggerTables, layer: int) -> N
     file = yaml_files.read_struct(path, SenseFile, name)
     for word in file.drop:
         _drop(word, name, tables, layer)
+        tables.dropped.append(word)
+    tables.dropped.extend(":".join(sense_word(sense)) for sense in file.senses if sense.instead)
     for sense in file.senses:
         full = msgspec.structs.replace(sense, type=sense.type or file.type, layer=layer)
         _check_sense(full, name, tables)
@@ -236,7 +239,7 @@ class TriggerBook:
     """Look-up of senses, operators, types and word classes.
 
     `plover` is False where a codebook of the user's own stands in place of PLOVER's: then nothing that was learned
-    from reports coded by PLOVER may judge its events.
+    from reports coded by PLOVER may judge its events. `dropped` are words that users' files put aside ("verb:hail").
     """
 
     def __init__(self, tables: TriggerTables) -> None:
@@ -246,6 +249,7 @@ class TriggerBook:
         self.operators = tables.operators
         self.readings = tables.readings
         self.plover = tables.plover
+        self.dropped = frozenset(tables.dropped)
         self.classes = {name: frozenset(words) for name, words in tables.classes.items()}
 
     @classmethod

@@ -35,7 +35,7 @@ MENDED = (0.6, 0.15)
 def revise(
     reading: Reading, matcher: SenseMatcher, book: TriggerBook, found: list[Found], kept: list[Found]
 ) -> list[Found]:
-    """The events of the rules, revised by the head."""
+    """The events of the rules, revised by the head; what a user's own senses tell, or drop, is not for it to judge."""
     head = load_trigger_head()
     if head is None or not set(head.types) - {NONE} <= set(book.types):
         return kept
@@ -46,12 +46,14 @@ def revise(
         types, statuses = head.judge(features)
         best = max((t for t in types if t != NONE), key=types.__getitem__)
         ours = by_token.get(i)
+        if ours is not None and ours.sense.layer:
+            continue
         if ours is not None:
             if head.knows(features[2]) and not _hold(ours, types, best):
                 del result[i]
             elif ours.folded.status == "actual" and ours.folded.by is None and _merely_named(reading.parse, i):
                 ours.folded.status = "hypothetical"
-        elif i not in covered and types[best] >= ADDED:
+        elif i not in covered and types[best] >= ADDED and not _dropped(reading.parse, i, book):
             result[i] = _added(matcher, book, i, scope, best, types[best], statuses)
     return _once(matcher, result, by_token)
 
@@ -98,6 +100,12 @@ def rule_features(found: Found) -> list[str]:
         f"rboth={sides}",
         f"rx={folded.type}/{sides}",
     ]
+
+
+def _dropped(parse: Parse, i: int, book: TriggerBook) -> bool:
+    """Whether a user's files put the word aside."""
+    kind = "noun" if parse.pos[i] in ("NOUN", "PROPN") else "verb" if parse.pos[i] in ("VERB", "AUX") else "adj"
+    return f"{kind}:{parse.lemma[i]}" in book.dropped
 
 
 def _hold(ours: Found, types: dict[str, float], best: str) -> bool:
