@@ -109,20 +109,21 @@ def next_report(store: Store, asked: ReportFilter, order: str, after: str) -> st
         return rows[0]["id"] if rows else None
     where, values = asked.condition(store)
     column, sign = {"newest": ("date", "<"), "oldest": ("date", ">"), "doubtful": ("min_confidence", ">")}[order]
-    rest, more = _after(column, sign, at[column], at["id"])
-    sql = f"SELECT r.id FROM reports r WHERE {where} AND ({rest}) ORDER BY {ORDERS[order]} LIMIT 1"
-    found = store.value(sql, [*values, *more])
-    return None if found is None else str(found)
+    for rest, more in _after(column, sign, at[column], at["id"]):
+        sql = f"SELECT r.id FROM reports r WHERE {where} AND {rest} ORDER BY {ORDERS[order]} LIMIT 1"
+        found = store.value(sql, [*values, *more])
+        if found is not None:
+            return str(found)
+    return None
 
 
-def _after(column: str, sign: str, value: Any, id: str) -> tuple[str, list[Any]]:
-    """What comes after a row in an order; rows without a value are the smallest."""
-    if value is None and sign == ">":
-        return f"(r.{column} IS NULL AND r.id > ?) OR r.{column} IS NOT NULL", [id]
+def _after(column: str, sign: str, value: Any, id: str) -> list[tuple[str, list[Any]]]:
+    """What comes after a row, nearest first, each an index's own range; rows without a value are the smallest."""
     if value is None:
-        return f"r.{column} IS NULL AND r.id < ?", [id]
-    rest = f"r.{column} {sign} ? OR (r.{column} = ? AND r.id {sign} ?)"
-    return rest + (f" OR r.{column} IS NULL" if sign == "<" else ""), [value, value, id]
+        rest: list[tuple[str, list[Any]]] = [(f"r.{column} IS NULL AND r.id {sign} ?", [id])]
+        return rest + ([(f"r.{column} IS NOT NULL", [])] if sign == ">" else [])
+    rest = [(f"r.{column} = ? AND r.id {sign} ?", [value, id]), (f"r.{column} {sign} ?", [value])]
+    return rest + ([(f"r.{column} IS NULL", [])] if sign == "<" else [])
 
 
 def corpus_counts(store: Store) -> dict[str, int]:
@@ -147,17 +148,7 @@ def outlets(store: Store, limit: int = 300) -> list[tuple[str, int]]:
     return sorted((str(r[0]), int(r[1])) for r in store.rows(sql, [limit]))
 
 
-def event_types(store: Store) -> list[tuple[str, int]]:
-    """Event types that occur, with how often."""
-    sql = "SELECT type, sum(n) FROM day_totals GROUP BY type HAVING sum(n) > 0 ORDER BY type"
-    return [(str(r[0]), int(r[1])) for r in store.rows(sql)]
-
-
-def countries(store: Store) -> list[tuple[str, int]]:
-    """Codes of countries and bodies on either side of events, with how often, by code."""
-    sql = (
-        "SELECT code, sum(n) FROM (SELECT actor AS code, sum(n) AS n FROM dyad_totals GROUP BY actor"
-        " UNION ALL SELECT recipient, sum(n) FROM dyad_totals GROUP BY recipient) AS sides"
-        " WHERE code <> '' GROUP BY code HAVING sum(n) > 0 ORDER BY code"
-    )
-    return [(str(r[0]), int(r[1])) for r in store.rows(sql)]
+def countries(store: Store) -> list[str]:
+    """Codes of countries and bodies that actors have."""
+    sql = "SELECT DISTINCT country FROM actor_totals WHERE reports > 0 AND country IS NOT NULL ORDER BY country"
+    return [str(r[0]) for r in store.rows(sql)]

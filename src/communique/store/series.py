@@ -49,8 +49,9 @@ class EventFilter:
 
 def span_of(store: Store) -> tuple[str, str]:
     """First and last day of the events; empty where there are none with a day."""
-    row = store.row("SELECT min(day), max(day) FROM day_totals WHERE day <> '' AND n > 0")
-    return ("", "") if row is None or row[0] is None else (str(row[0]), str(row[1]))
+    sql = "SELECT day FROM day_totals WHERE day > '' AND n > 0 ORDER BY day {} LIMIT 1"
+    first, last = (store.value(sql.format(order)) for order in ("ASC", "DESC"))
+    return str(first or ""), str(last or "")
 
 
 def reported_since(store: Store) -> str:
@@ -69,12 +70,11 @@ def by_day(store: Store, asked: EventFilter, by: str, cut: int = 10) -> list[tup
             f" {''.join(f' AND e.{w}' for w in where)} AND e.day IS NOT NULL GROUP BY 1, e.{by} ORDER BY 1, 2"
         )
         return [(r[0], r[1], int(r[2])) for r in store.rows(sql, [asked.country, *values])]
-    conditions = " AND ".join(["day <> ''", *where])
-    sql = (
-        f"SELECT substr(day, 1, {cut}) AS bucket, {by}, sum(n) AS n FROM day_totals WHERE {conditions}"
-        f" GROUP BY bucket, {by} HAVING sum(n) > 0 ORDER BY 1, 2"
-    )
-    return [(r[0], r[1], int(r[2])) for r in store.rows(sql, values)]
+    conditions = " AND ".join(["day > ''", *where])
+    days = f"SELECT day, {by}, sum(n) AS n FROM day_totals WHERE {conditions} GROUP BY day, {by} HAVING sum(n) > 0"
+    if cut < 10:
+        days = f"SELECT substr(day, 1, {cut}) AS day, {by}, sum(n) AS n FROM ({days}) AS days GROUP BY 1, {by}"
+    return [(r[0], r[1], int(r[2])) for r in store.rows(f"{days} ORDER BY 1, 2", values)]
 
 
 def top_dyads(store: Store, asked: EventFilter, limit: int = 40) -> list[Any]:
@@ -132,38 +132,60 @@ _EVENT_COLUMNS = (
 
 
 def list_events(store: Store, asked: EventFilter, limit: int = 50, offset: int = 0) -> list[Any]:
-    """One page of events, newest first, each with its report."""
-    where, values = _event_conditions(asked)
-    sql = (
-        f"SELECT {_EVENT_COLUMNS} FROM events e JOIN reports r ON r.report_key = e.report_key"
-        f" WHERE {' AND '.join(where)} ORDER BY e.day DESC NULLS LAST, e.event_key DESC LIMIT ? OFFSET ?"
-    )
-    return store.rows(sql, [*values, limit, offset])
+    """One page of events, newest first, each with its report.
 
-
-def _event_conditions(asked: EventFilter) -> tuple[list[str], list[Any]]:
-    """A filter as conditions over `events e`."""
+    Where a side is asked for, the rarest of the sides leads the search: few events are then looked at,
+    however many there are in the store.
+    """
     plain, values = asked.plain("day")
-    where = ["1 = 1", *(f"e.{p}" for p in plain)]
+    where = [f"e.{p}" for p in plain]
     if asked.place:
         where.append("e.place = ?")
         values.append(asked.place)
-    for condition, value in (
+    leads = _leads(asked)
+    lead = min(leads, key=lambda s: _probe(store, *s)) if leads else None
+    also = [pair for pair in leads if pair != lead]
+    lacks = [_LACKS[side] for side in ("actor", "recipient") if getattr(asked, side) == "-"]
+    columns, order = f"SELECT {_EVENT_COLUMNS} FROM", "ORDER BY e.day DESC, e.event_key DESC LIMIT ? OFFSET ?"
+    joined = "events e JOIN reports r ON r.report_key = e.report_key"
+    if lead is None:
+        where += [_NONE.format("e", lack) for lack in lacks]
+        conditions = " AND ".join(where or ["1 = 1"])
+        return store.rows(f"{columns} {joined} WHERE {conditions} {order}", [*values, limit, offset])
+    sides = [
+        lead[0].replace("s.", "l."),
+        *(_SOME.format("l", sql) for sql, _ in also),
+        *(_NONE.format("l", x) for x in lacks),
+    ]
+    led = f"(SELECT DISTINCT l.event_key FROM event_sides l WHERE {' AND '.join(sides)}) d CROSS JOIN {joined}"
+    conditions = " AND ".join(["e.event_key = d.event_key", *where])
+    chosen = [lead[1], *(value for _, value in also), *values, limit, offset]
+    return store.rows(f"{columns} {led} WHERE {conditions} {order}", chosen)
+
+
+_SOME = "EXISTS (SELECT 1 FROM event_sides s WHERE s.event_key = {}.event_key AND {})"
+_NONE = "NOT " + _SOME
+_LACKS = {side: f"s.side = '{side}' AND s.country IS NOT NULL" for side in ("actor", "recipient")}
+
+PROBED = 200_000
+"""Sides counted at most when the rarest is sought."""
+
+
+def _leads(asked: EventFilter) -> list[tuple[str, str]]:
+    """The sides that a filter asks for, each as a condition with its value."""
+    pairs = [
         ("s.country = ?", asked.country),
         ("s.side = 'actor' AND s.country = ?", asked.actor),
         ("s.side = 'recipient' AND s.country = ?", asked.recipient),
         ("s.actor_id = ?", asked.person),
-    ):
-        if value == "-":
-            side = condition.split("'")[1]
-            where.append(
-                "NOT EXISTS (SELECT 1 FROM event_sides s"
-                f" WHERE s.event_key = e.event_key AND s.side = '{side}' AND s.country IS NOT NULL)"
-            )
-        elif value:
-            where.append(f"EXISTS (SELECT 1 FROM event_sides s WHERE s.event_key = e.event_key AND {condition})")
-            values.append(value)
-    return where, values
+    ]
+    return [(sql, value) for sql, value in pairs if value and value != "-"]
+
+
+def _probe(store: Store, condition: str, value: str) -> int:
+    """How many sides fit a condition."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM event_sides s WHERE {condition} LIMIT ?) AS some"
+    return int(store.value(sql, [value, PROBED]) or 0)
 
 
 def sides_of(store: Store, event_keys: list[int]) -> dict[int, dict[str, list[str]]]:

@@ -10,6 +10,7 @@ import threading
 import time
 from typing import Any
 
+from communique.codebook.code_book import code_book
 from communique.store import listing
 from communique.store.store import Store
 from communique.web.names import country_name
@@ -31,11 +32,11 @@ class Choices:
         with self._lock:
             if time.monotonic() < self._until:
                 return self._values
-            codes = [code for code, _ in listing.countries(store)]
+            codes = listing.countries(store)
             self._values = {
                 "counts": listing.corpus_counts(store),
                 "outlets": listing.outlets(store),
-                "types": listing.event_types(store),
+                "types": sorted(code_book().types),
                 "countries": sorted(((c, country_name(c)) for c in codes), key=lambda pair: pair[1]),
             }
             self._until = time.monotonic() + KEPT

@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from communique.store import series
+from communique.store.listing import corpus_counts
 from communique.store.series import EventFilter
+from communique.store.store import Store
 from communique.web import downloads
 from communique.web.forms import LONGEST, address, day_of, number_of
 from communique.web.names import QUADS, STATUSES, country_name
@@ -23,6 +25,12 @@ Line = tuple[str, str, str, int, float, list[int]]
 """A month of one direction: month, actor, recipient, events, mean score, events by quad."""
 
 UNITS = ("day", "week", "month", "year")
+LARGE = 200_000
+"""Events above which dyads, network and map show the last year unless a period is asked for."""
+
+SUMMED = 30_000
+"""Sums of days and groups that are added up to weeks at most; more are shown by month."""
+
 HAIR = 800
 """Bars that one drawing holds at most."""
 
@@ -70,6 +78,15 @@ def answer(
     return page(request, f"{name}.html", shared | values)
 
 
+def recent(store: Store, asked: EventFilter) -> tuple[EventFilter, str]:
+    """The filter with a period: in a large store, where none is asked for, its last year; and the first day of all."""
+    first, last = series.span_of(store)
+    if asked.start or asked.end or not last or corpus_counts(store)["events"] <= LARGE:
+        return asked, ""
+    start = datetime.date.fromisoformat(last) - datetime.timedelta(days=365)
+    return dataclasses.replace(asked, start=start.isoformat()), first
+
+
 def timeline(request: Request) -> Response:
     """Events by day, week, month or year, told apart by quad, type or status."""
     query = request.query_params
@@ -78,7 +95,7 @@ def timeline(request: Request) -> Response:
     with request.app.state.stores.reading() as store:
         first, last = series.span_of(store)
         start = asked.start or (series.reported_since(store) if not asked.end else first)
-        unit = _unit(query.get("unit", ""), start or first, asked.end or last)
+        unit = _unit(query.get("unit", ""), start or first, asked.end or last, 16 if by == "type" else 4)
         cut = {"month": 7, "year": 4}.get(unit, 10)
         counted = series.by_day(store, dataclasses.replace(asked, start=start), by, cut)
     if unit == "week":
@@ -115,6 +132,7 @@ def dyads(request: Request) -> Response:
     asked = asked_of(request.query_params)
     one, other = (request.query_params.get(n, "")[:40].strip() for n in ("a", "b"))
     with request.app.state.stores.reading() as store:
+        asked, whole = (asked, "") if one and other else recent(store, asked)
         pairs = series.top_dyads(store, asked, 40) if not (one and other) else []
         months = series.dyad_months(store, one, other, asked) if one and other else []
     lines = _directions(months)
@@ -133,6 +151,7 @@ def dyads(request: Request) -> Response:
             (country_name(a), country_name(b), n, score, round(100 * share), address("/dyads", {"a": a, "b": b}))
             for a, b, n, score, share in summed
         ],
+        "whole": address("/dyads", query_of(asked) | {"from": whole}) if whole else "",
         "one": one,
         "other": other,
         "one_name": country_name(one),
@@ -160,6 +179,7 @@ def network(request: Request) -> Response:
     asked = asked_of(request.query_params)
     top = number_of(request.query_params.get("top", ""), NODES[0], 200, 40)
     with request.app.state.stores.reading() as store:
+        asked, whole = recent(store, asked)
         edges = series.top_dyads(store, asked, top)
     weight: Counter[str] = Counter()
     for e in edges:
@@ -182,6 +202,7 @@ def network(request: Request) -> Response:
             (country_name(a), country_name(b), n, s, round(100 * share), link)
             for (a, b, n, s, share), link in zip(rows, links, strict=True)
         ],
+        "whole": address("/network", query_of(asked, top=top) | {"from": whole}) if whole else "",
         "top": top,
         "tops": NODES,
     }
@@ -192,6 +213,7 @@ def world(request: Request) -> Response:
     """Where events took place, and how precisely that is known."""
     asked = asked_of(request.query_params)
     with request.app.state.stores.reading() as store:
+        asked, whole = recent(store, asked)
         found = series.places(store, asked)
     rows = [[p["place"], p["country"], p["kind"], p["latitude"], p["longitude"], p["n"], p["conflict"]] for p in found]
     links = [address("/events", query_of(asked) | {"country": "", "place": p["place"]}) for p in found]
@@ -210,6 +232,7 @@ def world(request: Request) -> Response:
             (p["place"], country_name(p["country"]), _precision(p["kind"]), p["n"], p["conflict"], link)
             for p, link in zip(found, links, strict=True)
         ],
+        "whole": address("/map", query_of(asked) | {"from": whole}) if whole else "",
         "without": sum(p["latitude"] is None for p in found),
     }  # fmt: skip
     return answer(request, "map", values, query_of(asked), asked)
@@ -222,14 +245,14 @@ def _precision(kind: str) -> str:
     return "point" if kind in ("city", "site", "") else "region"
 
 
-def _unit(asked: str, start: str, end: str) -> str:
+def _unit(asked: str, start: str, end: str, groups: int) -> str:
     """The unit asked for, or one that gives some dozens of bars; never too fine to be seen."""
     try:
         days = (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
     except ValueError:
         return asked if asked in UNITS else "month"
     fitting = "day" if days <= 92 else "week" if days <= 550 else "month" if days <= 9_000 else "year"
-    finest = "day" if days <= HAIR else "week" if days <= 7 * HAIR else "month"
+    finest = "day" if days <= HAIR else "week" if days <= 7 * HAIR and days * groups <= SUMMED else "month"
     return max(asked, finest, key=UNITS.index) if asked in UNITS else fitting
 
 
