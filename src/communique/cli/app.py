@@ -21,7 +21,9 @@ from communique.cli import (
     serve,
     status,
     stories,
+    suggest,
     timeline,
+    train,
     triggers,
     try_,
 )
@@ -48,6 +50,8 @@ app.command("status")(status.status)
 app.command("search")(search.search)
 app.command("stories")(stories.stories)
 app.command("digest")(digest.digest)
+app.command("train")(train.train)
+app.command("suggest")(suggest.suggest)
 app.command("timeline")(timeline.timeline)
 app.command("serve")(serve.serve)
 app.add_typer(actors.app, name="actors")

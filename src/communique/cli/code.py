@@ -75,6 +75,7 @@ def code(
         "actors,events,statements", "--only", help="What to write, with commas between: actors, events, statements."
     ),
     project: list[Path] = PROJECT,
+    heads: Path | None = typer.Option(None, "--heads", help="Folder of what `communique train` learnt."),
     explain: bool = typer.Option(
         False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."
     ),
@@ -97,6 +98,7 @@ def code(
         only=[o.strip() for o in only.split(",") if o.strip()],
         explain=explain,
         lasting=True,
+        heads=heads,
     )
     with _opened(output) as stream:
         out = Output(stream)

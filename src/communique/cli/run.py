@@ -45,6 +45,7 @@ def run(
     any_language: bool = typer.Option(False, "--any-language", help="Code reports that are not English too."),
     model: str | None = typer.Option(None, "--model", help="A spaCy English model."),
     project: list[Path] = PROJECT,
+    heads: Path | None = typer.Option(None, "--heads", help="Folder of what `communique train` learnt."),
     explain: bool = typer.Option(False, "--explain", help="Keep with each record which rule fired."),
     most_seconds: float = typer.Option(120.0, "--most-seconds", min=0.1, help="CPU seconds for one report."),
     most_memory: int = typer.Option(2000, "--most-memory", min=100, help="Megabytes for one worker."),
@@ -63,7 +64,13 @@ def run(
     from communique.ingest.options import ReadOptions
 
     read = ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form)
-    coder = CoderSpec(options={"model": model, "overlays": [str(k) for k in own], "explain": explain})
+    choices = {"model": model, "overlays": [str(k) for k in own], "explain": explain}
+    if heads is not None:
+        from communique.coding.learned import load_corrections
+
+        load_corrections(heads)
+        choices["heads"] = str(heads.absolute())
+    coder = CoderSpec(options=choices)
     if out is not None or engine != "local":
         from communique.cli.dataset import run_dataset
 

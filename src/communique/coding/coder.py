@@ -12,6 +12,7 @@ from msgspec import structs
 
 from communique.coding.annotated import Annotated
 from communique.coding.collect import Collector
+from communique.coding.learned import Corrections, load_corrections
 from communique.coding.steps import PARTS, Books, run_steps
 from communique.errors import CommuniqueError
 from communique.ingest.build import Meta
@@ -40,7 +41,14 @@ class Coder:
         >>> record = coder.code("Oslo condemned the raid.", date="2024-11-05")   # doctest: +SKIP
     """
 
-    def __init__(self, nlp: Language, books: Books, only: Sequence[str] = PARTS, explain: bool = False) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        books: Books,
+        only: Sequence[str] = PARTS,
+        explain: bool = False,
+        corrections: Corrections | None = None,
+    ) -> None:
         unknown = [name for name in only if name not in PARTS]
         if unknown:
             raise CommuniqueError(f"unknown part {unknown[0]!r}; choose from {', '.join(PARTS)}")
@@ -48,6 +56,7 @@ class Coder:
         self._words_at_start = len(nlp.vocab.strings)
         self.books = books
         self.explain = explain
+        self.corrections = corrections
         self.skip = frozenset(
             name
             for part, names in (("events", ("events", "links")), ("statements", ()))
@@ -98,6 +107,8 @@ class Coder:
         """Code a document that was read before."""
         reading = self.read(document)
         record = Collector(reading, self.books.triggers, self.explain).record()
+        if self.corrections is not None:
+            record = self.corrections.apply(record)
         return Annotated.of(self._selected(record))
 
     def read(self, document: Document) -> Reading:
@@ -142,6 +153,7 @@ def load(
     only: Sequence[str] = PARTS,
     explain: bool = False,
     lasting: bool = False,
+    heads: str | Path | None = None,
 ) -> Coder:
     """Load a coder: about half a second, once.
 
@@ -152,15 +164,17 @@ def load(
         explain: add to each record which rule fired, on which words.
         lasting: the coder lives as long as the process, as in a command or a worker: what is loaded is left out of
             the garbage collector's rounds, which saves about a sixth of our own work.
+        heads: a folder with what `communique train` learnt from your judgements.
 
     Raises:
         ModelError: the model is not installed or unfit.
-        CodebookError: a data file is broken.
+        CodebookError: a data file or a learnt head is broken.
     """
+    corrections = None if heads is None else load_corrections(Path(heads))
     collecting = gc.isenabled()
     gc.disable()
     try:
-        coder = Coder(load_model(model), Books.load([Path(p) for p in overlays]), only, explain)
+        coder = Coder(load_model(model), Books.load([Path(p) for p in overlays]), only, explain, corrections)
     finally:
         if collecting:
             gc.enable()

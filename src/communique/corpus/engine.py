@@ -31,7 +31,7 @@ class CoderSpec(msgspec.Struct, frozen=True):
 
     Attributes:
         module: dotted name of the module that makes it.
-        options: what the module is given: `model`, `overlays`, `explain` for the built-in one.
+        options: what the module is given: `model`, `overlays`, `explain`, `heads` for the built-in one.
     """
 
     module: str = "communique.corpus.engine"
@@ -57,6 +57,7 @@ def make(options: dict[str, Any]) -> Codes:
         overlays=options.get("overlays", ()),
         explain=bool(options.get("explain")),
         lasting=True,
+        heads=options.get("heads"),
     )
 
 
@@ -68,7 +69,18 @@ def identity(options: dict[str, Any]) -> str:
     model = options.get("model") or DEFAULT_MODEL
     told = "+why" if options.get("explain") else ""
     knowledge = _knowledge([Path(p) for p in options.get("overlays", ())])
-    return f"communique-{__version__}{told} model-{Path(model).name}-{_model(model)} knowledge-{knowledge}"
+    learned = f" heads-{_heads(Path(options['heads']))}" if options.get("heads") else ""
+    return f"communique-{__version__}{told} model-{Path(model).name}-{_model(model)} knowledge-{knowledge}{learned}"
+
+
+def _heads(folder: Path) -> str:
+    """Digest of a user's learnt heads."""
+    from communique.coding.learned import FILE
+
+    try:
+        return hashlib.blake2b((folder / FILE).read_bytes(), digest_size=6).hexdigest()
+    except OSError:
+        return "missing"
 
 
 def _knowledge(overlays: list[Path]) -> str:

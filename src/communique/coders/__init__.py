@@ -1,0 +1,1 @@
+"""Other coders beside ours: classifiers, language models; their records compared and combined."""
