@@ -10,11 +10,13 @@ from communique.cli import (
     actors,
     check,
     code,
+    compare,
     copy,
     digest,
     evaluate,
     export,
     init,
+    recode,
     relate,
     run,
     search,
@@ -43,6 +45,8 @@ app.command("init")(init.init)
 app.command("try")(try_.try_)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
+app.command("compare")(compare.compare)
+app.command("recode")(recode.recode)
 app.command("relate")(relate.relate)
 app.command("run")(run.run)
 app.command("copy")(copy.copy)

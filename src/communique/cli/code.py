@@ -9,15 +9,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
+from communique.cli import coder_options as other
 from communique.cli.project_option import PROJECT, own_folders
 from communique.cli.reading import COLUMNS_HELP, FORM_HELP, LANGUAGE_HELP, UNPACKED_HELP, read_options
+from communique.errors import CommuniqueError
 
 if TYPE_CHECKING:
-    from communique.coding.coder import Coder
+    from communique.corpus.engine import Codes
     from communique.ingest.items import Failed, Item, Skipped
     from communique.records.record import Record
 
@@ -76,6 +78,15 @@ def code(
     ),
     project: list[Path] = PROJECT,
     heads: Path | None = typer.Option(None, "--heads", help="Folder of what `communique train` learnt."),
+    coder: str = other.CODER,
+    endpoint: str | None = other.ENDPOINT,
+    model_name: str | None = other.MODEL_NAME,
+    key_from: str = other.KEY,
+    cache: Path | None = other.CACHE,
+    most_requests: int | None = other.REQUESTS,
+    most_tokens: int | None = other.TOKENS,
+    per_minute: float = other.RATE,
+    wait: float = other.SECONDS,
     explain: bool = typer.Option(
         False, "--explain", help="Say for each record which rule fired, on which words, and what it weighed."
     ),
@@ -89,21 +100,21 @@ def code(
     options = read_options(date, columns, any_language, form, most_unpacked)
     _check_usage(only)
     own = own_folders(project)
-    from communique.coding.coder import load
+    choice = other.Choice(coder, endpoint, model_name, key_from, cache, most_requests, most_tokens, per_minute, wait)
+    choice.check()
     from communique.ingest.items import iter_items
 
-    coder = load(
-        model,
-        overlays=own,
-        only=[o.strip() for o in only.split(",") if o.strip()],
-        explain=explain,
-        lasting=True,
-        heads=heads,
-    )
+    def ours() -> Any:
+        from communique.coding.coder import load
+
+        parts = [o.strip() for o in only.split(",") if o.strip()]
+        return load(model, overlays=own, only=parts, explain=explain, lasting=True, heads=heads)
+
+    made = choice.make(ours)
     with _opened(output) as stream:
         out = Output(stream)
         for item in _with_progress(iter_items(inputs, options), quiet):
-            _code_item(coder, item, out, html is not None, quiet)
+            _code_item(made, item, out, html is not None, quiet)
         _check_write(out)
     if html is not None:
         from communique.show.page import render_page
@@ -157,7 +168,7 @@ def _with_progress(items: Iterator[Item], quiet: bool) -> Iterator[Item]:
     print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
 
 
-def _code_item(coder: Coder, item: Item, out: Output, keep: bool, quiet: bool) -> None:
+def _code_item(coder: Codes, item: Item, out: Output, keep: bool, quiet: bool) -> None:
     """Code one report and account for it; a failure never stops the run."""
     from communique.ingest.items import Failed, Skipped, place_name
 
@@ -177,6 +188,9 @@ def _code_item(coder: Coder, item: Item, out: Output, keep: bool, quiet: bool) -
         return
     try:
         record = coder.code_document(document)
+    except CommuniqueError as error:
+        _fail(out, line, Failed("coder", str(error), item.where), quiet)
+        return
     except Exception as error:  # noqa: BLE001 (one bad report never stops a run)
         reason = f"coding failed: {type(error).__name__}: {error}; please report it"
         _fail(out, line, Failed("internal", reason, item.where), quiet)

@@ -1,4 +1,8 @@
--- Sums over years of days are read from the index alone; old versions of a report are found without reading all.
-CREATE INDEX day_totals_sums ON day_totals (day, type, quad, status, n);
-CREATE INDEX reports_versions ON reports (id, version);
-CREATE INDEX reports_copies ON reports (copy_of) WHERE copy_of IS NOT NULL;
+-- Records of other coders beside ours: one for each coder and report, of the text that `sha256` names.
+CREATE TABLE coder_records (
+    coder TEXT NOT NULL,
+    report_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (coder, report_id)
+);
