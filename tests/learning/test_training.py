@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from communique.errors import CodebookError, StoreError
 from communique.learning.examples import ANCHORS, Example, gather, read_examples
 from communique.learning.fit import fit
 from communique.learning.suggest import as_yaml, suggest
-from communique.learning.train import answer, report, train
+from communique.learning.train import answer, one_sided, report, train
 from communique.records.record import Record
 from communique.store import judgements
 from communique.store.store import Store
@@ -147,6 +148,14 @@ def test_what_it_takes_to_change_an_answer(rows: list[Example], expected: str) -
     assert answer(fit(rows), example(99, "?"))[0] == expected
 
 
+def test_words_without_an_accepted_use_are_named() -> None:
+    """Where nobody accepted a right use, these change too, and held-back judgements cannot show it: it must be said."""
+    wrong = [msgspec.structs.replace(example(n, "ACCUSE"), trigger="pound") for n in range(3)]
+    right = msgspec.structs.replace(example(9, "ASSAULT"), trigger="pound")
+    assert one_sided(wrong) == ["pound (ASSAULT)"]
+    assert one_sided(wrong[:2]) == one_sided([*wrong, right]) == []
+
+
 def test_own_reports_stand_beside_the_judgements() -> None:
     anchors = read_examples(ANCHORS)
     assert len(anchors) > 2000
@@ -216,3 +225,18 @@ def test_the_head_is_plain_data(heads: Path) -> None:
     head = msgspec.msgpack.decode((heads / FILE).read_bytes(), type=Corrections)
     assert set(head.type.labels) == {"ACCUSE", "ASSAULT"}
     assert head.status.labels == []
+
+
+def test_a_few_accepted_uses_hold_a_word(coder: Coder, tmp_path: Path) -> None:
+    """Six accepted blows beside 100 corrected insults: other blows stay."""
+    with Store.open(tmp_path / "s.db", "create") as store:
+        words = corpus(coder, store, verbal(), "ASSAULT")[:100]
+        blows = corpus(coder, store, random.Random(2).sample(physical(), 40))
+        for record in words:
+            judge(store, record, "edit", {"type": "ACCUSE"})
+        for record in blows[:6]:
+            judge(store, record, "accept")
+        _, written = train(store, tmp_path / "heads")
+    assert written
+    head = load_corrections(tmp_path / "heads")
+    assert [r.report.text for r in blows[6:] if head.apply(r) != r] == []

@@ -43,10 +43,13 @@ def _show(report: Report) -> None:
     """The report as lines."""
     typer.echo("held back, not trained on          events  right before  right after")
     rows = [("all judged events", report.judged), ("  corrected by people", report.corrected)]
-    rows += [("  left as they were", report.accepted), ("events of our own reports", report.own)]
+    rows += [("  left as they were", report.accepted), ("events of our own material", report.own)]
     rows += [(f"  {name}", m) for name, m in list(report.errors.items())[:20]]
     for name, m in rows:
         typer.echo(_line(name, m))
+    if report.one_sided:
+        words = ", ".join(report.one_sided[:10])
+        typer.echo(f"one-sided, no use was accepted: {words}; accept right uses too, or they will be changed as well")
     if report.gone:
         typer.echo(f"{report.gone} judged events are no longer in the store's records and could not be used")
     if report.added:

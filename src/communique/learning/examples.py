@@ -18,7 +18,7 @@ from communique.store.reading import record_of
 from communique.store.store import Store
 
 ANCHORS = Path(__file__).parent / "anchors.msgpack.zst"
-"""Events of our own reports that the coder has right, as features: made by scripts/build_anchors.py."""
+"""Events of our own material that the coder has right, as features: made by scripts/build_anchors.py."""
 
 
 class Example(msgspec.Struct, frozen=True):

@@ -40,8 +40,10 @@ class Report(msgspec.Struct, frozen=True):
 
     Attributes:
         judged: all held-back judgements. corrected: those that people corrected. accepted: those they left.
-        own: held-back events of our own reports that were right: before is all of them.
+        own: held-back events of our own reports and lexicon examples that were right: before is all of them.
         errors: by "ASSAULT -> ACCUSE", the most frequent first.
+        one_sided: triggers of which every judged event of a type was corrected, with that type: nothing holds their
+            right uses, and nothing held back can show what is lost.
         gone, added: judgements that could not be used.
         better: whether more judgements are right than before, and own events lose at most one in a hundred.
     """
@@ -51,6 +53,7 @@ class Report(msgspec.Struct, frozen=True):
     accepted: Measured
     own: Measured
     errors: dict[str, Measured]
+    one_sided: list[str]
     gone: int
     added: int
     better: bool
@@ -104,10 +107,19 @@ def report(examples: Sequence[Example], anchors: Sequence[Example], gone: int = 
         _measured([r for r in rows if not r[0].corrected]),
         own,
         {name: _measured(errors[name]) for name in sorted(frequent, key=lambda n: (-frequent[n], n))},
+        one_sided(examples),
         gone,
         added,
         judged.after > judged.before and (own.before - own.after) * 100 <= own.before,
     )
+
+
+def one_sided(examples: Sequence[Example], least: int = 3) -> list[str]:
+    """Triggers, as "pound (ASSAULT)", corrected at least so often and never accepted."""
+    rows: dict[str, list[bool]] = {}
+    for e in examples:
+        rows.setdefault(f"{e.trigger} ({e.type})", []).append(e.type != e.right_type)
+    return sorted(name for name, wrong in rows.items() if len(wrong) >= least and all(wrong))
 
 
 def _named(e: Example) -> str:
