@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 REPORT ?= examples/reports
 DATE ?=
 
-.PHONY: demo test lint eval bench screenshots approve tables lock clean help
+.PHONY: demo test lint eval bench screenshots approve tables docs lock clean help
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -48,9 +48,13 @@ approve: $(VENV)/.ready  ## rewrite the expected records of tests/examples; read
 tables: $(VENV)/.ready  ## compile the data files
 	$(BIN)/python scripts/compile_tables.py
 
+docs: $(VENV)/.ready  ## the docs site into site/, codebook and references made from data and code
+	$(BIN)/python scripts/build_docs.py
+	$(BIN)/mkdocs build --strict --quiet
+
 lock: $(VENV)/.ready  ## resolve dependencies anew, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) demo.jsonl demo.html demo-ledger.jsonl .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) demo.jsonl demo.html demo-ledger.jsonl site docs/generated .pytest_cache .mypy_cache .ruff_cache
