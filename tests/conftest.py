@@ -34,6 +34,12 @@ def nlp(coder: Coder) -> Language:
 Place = Callable[[str], "str | Path"]
 """Gives the address of a store from a name, the same for the same name."""
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long writers and reviewers work on one store at once."""
+    parser.addoption("--together", type=float, default=1.5, help="seconds, for tests/store/test_together.py")
+
+
 _schemas = itertools.count(1)
 
 

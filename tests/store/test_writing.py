@@ -94,7 +94,7 @@ def store(place: Place) -> Iterator[Store]:
 def sums(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """All sums that are not nothing."""
     return {
-        name: [tuple(r) for r in store.rows(f"SELECT * FROM {name} WHERE {s[0]} <> 0 ORDER BY 1, 2, 3")]
+        name: sorted((tuple(r) for r in store.rows(f"SELECT * FROM {name} WHERE {s[0]} <> 0")), key=repr)
         for name, (_, s) in TABLES.items()
     }
 
