@@ -47,7 +47,7 @@ STRENGTH = 0.3
 """Inverse regularisation."""
 WEIGHT = {"report": 1.0, "sense": 0.3, "pair": 0.25}
 """How much a word of each kind counts: the reports are as news is."""
-SMALLEST = 30
+SMALLEST = 60
 """Features whose weights all lie below this many thousandths are dropped."""
 
 
@@ -204,29 +204,18 @@ def _matrix(words: list[Word]) -> tuple[Any, DictVectorizer]:
 
 
 def train(words: list[Word]) -> None:
-    """Fit both models and store them."""
+    """Fit the model and store it."""
     matrix, vectors = _matrix(words)
     weight = np.array([WEIGHT[w.kind] for w in words])
     types = np.array([w.type for w in words])
     model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4).fit(matrix, types, sample_weight=weight)
-    told = np.flatnonzero(types != NONE)
-    statuses = np.array([w.status for w in words])[told]
-    second = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4).fit(
-        matrix[told], statuses, sample_weight=weight[told]
-    )
-    columns = np.vstack([model.coef_, second.coef_]).T * 1000
-    bias = np.concatenate([model.intercept_, second.intercept_]) * 1000
+    columns = model.coef_.T * 1000
     names = [str(n) for n in vectors.get_feature_names_out()]
-    columns[names.index("bias")] += bias
+    columns[names.index("bias")] += model.intercept_ * 1000
     rows = np.flatnonzero(np.abs(columns).max(axis=1) >= SMALLEST)
     digest = hashlib.sha256(msgspec.msgpack.encode(words)).hexdigest()
-    table = TriggerTable(
-        [str(c) for c in model.classes_],
-        [str(c) for c in second.classes_],
-        [names[k] for k in rows],
-        np.clip(np.rint(columns[rows]), -32000, 32000).astype("<i2").tobytes(),
-        digest,
-    )
+    weights = np.clip(np.rint(columns[rows]), -32000, 32000).astype("<i2").tobytes()
+    table = TriggerTable([str(c) for c in model.classes_], [names[k] for k in rows], weights, digest)
     WEIGHTS.write_bytes(msgspec.msgpack.encode(table))
     print(f"{len(words)} words, {len(rows)} features, {WEIGHTS.stat().st_size:,} bytes, trained on {digest[:12]}")
 
@@ -260,6 +249,7 @@ def _answers(model: Any, learn: list[Word], test: list[Word]) -> list[str]:
     if model is None:
         return [next((f[2:] for f in w.features if f.startswith("r=") and "/" not in f), NONE) for w in test]
     matrix, vectors = _matrix(learn)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     weight = np.array([WEIGHT[w.kind] for w in learn])
     model.fit(matrix, np.array([w.type for w in learn]), sample_weight=weight)
     rows = vectors.transform([dict.fromkeys(w.features, 1.0) for w in test])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from typing import Any
 
@@ -118,7 +119,8 @@ class _English:
 
 def make(options: dict[str, Any]) -> Standin:
     """A stand-in coder; its process does without the language model, which takes longer to load than all the rest."""
-    language._identifier = _English  # type: ignore[assignment]
+    if "pytest" not in sys.modules:  # never in the tests' own process, which reads other languages too
+        language._identifier = _English  # type: ignore[assignment]
     return Standin(options)
 
 

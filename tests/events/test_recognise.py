@@ -68,13 +68,12 @@ def test_without_the_head_the_rules_stand(coder: Coder, monkeypatch: pytest.Monk
     assert [e.type for e in events if e.rule.startswith("verb:condemn")] == ["ACCUSE"]
 
 
-def test_probabilities_of_types_and_statuses_sum_to_one() -> None:
-    """A word is one type or none, and has one status."""
+def test_probabilities_sum_to_one() -> None:
+    """A word is one type or none."""
     head = load_trigger_head()
     assert head is not None
-    types, statuses = head.judge(["bias", "k=v", "v=condemn"])
+    types = head.judge(["bias", "k=v", "v=condemn"])
     assert sum(types.values()) == pytest.approx(1.0)
-    assert sum(statuses.values()) == pytest.approx(1.0)
     assert NONE in types
 
 

@@ -14,7 +14,7 @@ from math import exp, log
 from communique.codebook.odds_book import event_odds
 from communique.segment.reading import EventDraft, Reading
 
-UNLIKELY = 0.09
+UNLIKELY = 0.07
 """Chance below which an event is left out."""
 LEAST, MOST = 0.02, 0.98
 """No event is held for surely wrong or surely right."""

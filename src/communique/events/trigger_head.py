@@ -1,7 +1,7 @@
-"""The learned trigger head: which event, if any, a word tells, and whether it happened.
+"""The learned trigger head: which event, if any, a word tells.
 
-A linear model over the features of `trigger_features.py`: for every event type and for "no event",
-and for every status, a weight a feature. `scripts/train_triggers.py` makes the files beside this
+A linear model over the features of `trigger_features.py`: for every event type and for "no event" a
+weight a feature. `scripts/train_triggers.py` makes the files beside this
 module from our own reports, sentences and lexicon examples; they hold numbers and names only.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -26,47 +25,37 @@ class TriggerTable(msgspec.Struct):
     """The stored head.
 
     Attributes:
-        types: labels of the first columns, `-` among them.
-        statuses: labels of the last columns.
+        types: labels of the columns, `-` among them.
         names: features, in the order of the rows.
         weights: rows of 16-bit integers in thousandths, one column a label.
         trained_on: hash of the training data, for the model card.
     """
 
     types: list[str]
-    statuses: list[str]
     names: list[str]
     weights: bytes
     trained_on: str
 
 
 class TriggerHead:
-    """Scores words as triggers."""
+    """Weighs words as triggers."""
 
     def __init__(self, table: TriggerTable, clusters: dict[str, tuple[int, int]]) -> None:
         self.types = table.types
-        self.statuses = table.statuses
         self.clusters = clusters
         self._row = {name: k for k, name in enumerate(table.names)}
-        width = len(table.types) + len(table.statuses)
-        self._weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, width)
+        self._weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, len(table.types))
 
     def knows(self, feature: str) -> bool:
         """Whether the feature occurred in training: `v=shell` for the verb "shell"."""
         return feature in self._row
 
-    def judge(self, features: list[str]) -> tuple[dict[str, float], dict[str, float]]:
-        """Probabilities of the types (with `-`) and of the statuses for one word."""
+    def judge(self, features: list[str]) -> dict[str, float]:
+        """Probabilities of the types, `-` among them, for one word."""
         rows = [k for name in set(features) if (k := self._row.get(name)) is not None]
-        total = self._weights[rows].sum(axis=0, dtype=np.int32) / 1000.0
-        cut = len(self.types)
-        return self._shares(self.types, total[:cut]), self._shares(self.statuses, total[cut:])
-
-    @staticmethod
-    def _shares(labels: list[str], scores: np.ndarray[Any, Any]) -> dict[str, float]:
-        """Softmax of the scores by label."""
+        scores = self._weights[rows].sum(axis=0, dtype=np.int32) / 1000.0
         odds = np.exp(scores - scores.max())
-        return dict(zip(labels, (odds / odds.sum()).tolist(), strict=True))
+        return dict(zip(self.types, (odds / odds.sum()).tolist(), strict=True))
 
 
 @lru_cache(maxsize=1)
