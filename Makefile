@@ -50,7 +50,8 @@ tables: $(VENV)/.ready  ## compile the data files
 
 docs: $(VENV)/.ready  ## the docs site into site/, codebook and references made from data and code
 	$(BIN)/python scripts/build_docs.py
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html; with search: $(BIN)/python -m http.server --directory site"
 
 lock: $(VENV)/.ready  ## resolve dependencies anew, with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -150,7 +150,7 @@ def api_page() -> str:
 
 def _name(module: str, name: str, found: Any) -> list[str]:
     """A heading, a signature, and what the docstring says; for a class its public methods too."""
-    blocks = [f"### {module}.{name}".replace("_", r"\_")]
+    blocks = [f"### {name}".replace("_", r"\_"), f"In `{module}`."]
     if inspect.isclass(found) and issubclass(found, msgspec.Struct):
         blocks += [*_docstring(found), _fields(found)]
     else:
