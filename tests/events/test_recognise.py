@@ -1,15 +1,14 @@
-"""The learned heads beside the rules, and recipients that stand below or around the event's words."""
+"""The learned head beside the rules, and recipients that stand below or around the event's words."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from communique.coding.coder import Coder
 from communique.errors import CodebookError
-from communique.events import complete, recognise, trigger_head
+from communique.events import recognise, trigger_head
 from communique.events.trigger_head import NONE, load_trigger_head
 from communique.ingest.build import Meta
 from communique.ingest.plain import from_text
@@ -63,7 +62,6 @@ def test_recipients_not_in_the_words_own_slots(coder: Coder, text: str, kind: st
 def test_without_the_head_the_rules_stand(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no head was trained the events are the rules'."""
     monkeypatch.setattr(recognise, "load_trigger_head", lambda: None)
-    monkeypatch.setattr(complete, "load_side_head", lambda: None)
     events = read(coder, "Oslo condemned the raid by Malian soldiers.").events
     assert [e.type for e in events if e.rule.startswith("verb:condemn")] == ["ACCUSE"]
 
@@ -95,14 +93,3 @@ def test_damaged_heads_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(CodebookError, match=r"train_triggers\.py"):
         load_trigger_head()
     load_trigger_head.cache_clear()
-
-
-def test_damaged_side_head_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same for the head of the sides."""
-    path = tmp_path / "damaged.msgpack"
-    path.write_bytes(msgspec.msgpack.encode({"weights": 3}))
-    monkeypatch.setattr(complete, "WEIGHTS", path)
-    complete.load_side_head.cache_clear()
-    with pytest.raises(CodebookError, match=r"train_sides\.py"):
-        complete.load_side_head()
-    complete.load_side_head.cache_clear()

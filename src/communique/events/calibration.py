@@ -30,7 +30,7 @@ def calibrate(reading: Reading) -> None:
 
 
 def drop_unlikely(reading: Reading) -> None:
-    """Leave out what is told as done and what the heads and the signs together hold for most likely wrong.
+    """Leave out what is told as done and what the head and the signs together hold for most likely wrong.
 
     Events that the trigger head did not weigh, such as those of users' own words, always stay. On reports that
     nothing was built on six in seven of the events below `UNLIKELY` are wrong.
@@ -65,7 +65,7 @@ def signs(event: EventDraft) -> dict[str, float]:
 
 
 def _origins(event: EventDraft) -> dict[str, float]:
-    """What the learned heads thought, and how a side was found that the clause does not name."""
+    """What the learned head thought, and how a side was found that the clause does not name."""
     found = {}
     learned = event.why.get("learned")
     if isinstance(learned, float):
@@ -77,8 +77,6 @@ def _origins(event: EventDraft) -> dict[str, float]:
         "recipient_below",
         "recipient_from_before",
         "recipient_from_place",
-        "recipient_inferred",
-        "actor_inferred",
     ):
         if mark in event.why:
             found[mark.replace("_", " ")] = 1.0

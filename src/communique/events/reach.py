@@ -14,6 +14,8 @@ from communique.segment.reading import EventDraft, Range, Reading
 _ARMED = frozenset({"MIL", "COP", "PRM", "SPY"})
 _DEPLOYED = frozenset({"REJECT", "THREATEN", "CONCEDE"})
 """Types in whose phrases the actor's own forces are what is sent or withheld."""
+_PLACED = _DEPLOYED | {"AGREE", "SUPPORT"}
+"""Types whose words may name the ground they concern: "agreed to set up a centre in Nauru"."""
 AIMED = frozenset({"ACCUSE", "REQUEST", "PROTEST", "REJECT", "THREATEN", "CONCEDE"})
 """Types whose words say whom they are aimed at."""
 DEPTH = 6
@@ -42,9 +44,9 @@ _THROUGH = ("amod", "compound", "nmod")
 def reach_recipients(reading: Reading) -> None:
     """Give aimed acts without a recipient the first actor below their words."""
     for event in reading.events:
-        if event.type not in AIMED or event.recipient or not event.actor or event.status == "negated":
+        if event.recipient or not event.actor or event.status == "negated":
             continue
-        found = _below(reading, event) or _ground_below(reading, event)
+        found = (_below(reading, event) if event.type in AIMED else None) or _ground_below(reading, event)
         if found is not None:
             event.recipient, event.recipient_tokens = [found[0]], [found[1]]
             event.confidence = round(event.confidence * SURENESS, 3)
@@ -68,7 +70,7 @@ def _below(reading: Reading, event: EventDraft) -> tuple[int, Range] | None:
 
 def _ground_below(reading: Reading, event: EventDraft) -> tuple[int, Range] | None:
     """Another state's ground below a refusal: "rejected a call for troops to be deployed in East Timor"."""
-    if event.type not in _DEPLOYED:
+    if event.type not in _PLACED:
         return None
     parse, own = reading.parse, {c for i in event.actor for c in reading.entities[i].country}
     for i in range(event.trigger[1], parse.right[event.head] + 1):

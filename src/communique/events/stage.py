@@ -5,7 +5,6 @@ from __future__ import annotations
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.background import mark_background
 from communique.events.calibration import calibrate, drop_unlikely
-from communique.events.complete import complete_sides
 from communique.events.contexts import ContextIndex, add_contexts
 from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
@@ -36,7 +35,6 @@ class EventStage:
         use_ground(reading)
         complete_recipients(reading)
         reach_recipients(reading)
-        complete_sides(reading, self.book.types)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
         drop_unlikely(reading)
