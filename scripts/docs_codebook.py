@@ -142,22 +142,17 @@ def _type_page(kind: EventType, senses: list[Sense]) -> str:
         f"{len(senses)} senses. *Needs* says what must stand around the word: `@name` is a class of words or of "
         "mentions ([operators](operators.md#classes-of-words)); *not* what must not. Of the senses that fit, the one "
         "that asks for most wins.",
-        table(
-            ("word", "", "needs", "mode", "CAMEO", "fires in", "silent in"),
-            [
-                (
-                    code(_word(s)),
-                    _part(s),
-                    _needs(s),
-                    codes(s.mode),
-                    code(s.cameo or ""),
-                    plain(s.yes),
-                    plain(s.no),
-                )
-                for s in senses
-            ],
-        ),
+        _trigger_table(senses),
     )
+
+
+def _trigger_table(senses: list[Sense]) -> str:
+    """The senses of a type with their own examples."""
+    rows = [
+        (code(_word(s)), _part(s), _needs(s), codes(s.mode), code(s.cameo or ""), plain(s.yes), plain(s.no))
+        for s in senses
+    ]
+    return table(("word", "", "needs", "mode", "CAMEO", "fires in", "silent in"), rows)
 
 
 def _needs(sense: Sense) -> str:
@@ -202,7 +197,8 @@ def _effects() -> dict[str, str]:
     for part in re.split(r"[;.] (?=[a-z])", text.partition(": ")[2]):
         names, _, meaning = part.partition(":")
         for name in names.split(","):
-            found[name.split("(")[0].strip()] = meaning.strip(" .")
+            word, _, said = name.strip().partition(" (")
+            found[word] = meaning.strip(" .") or said.strip(" .)")
     return found
 
 
@@ -222,7 +218,7 @@ def _operators() -> str:
         "Operators",
         "A word over an event word that changes whether or how it happened: *agreed to* withdraw, *failed to* renew, "
         "*called off* the talks. What an effect does:",
-        "\n".join(f"- {code(k)}: {plain(v) or 'see below'}" for k, v in _effects().items()),
+        "\n".join(f"- {code(k)}: {plain(v)}".rstrip(": ") for k, v in _effects().items()),
         *blocks,
         "## Classes of words",
         plain(classes.about),
