@@ -53,7 +53,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", default=str(ROOT.parent / "shared"))
-    parser.add_argument("--only", default=",".join(n for n in SETS if n != "stories"))
+    parser.add_argument("--only", default=",".join(SETS))
     parser.add_argument("--keep", default=None, help="keep predictions in this folder")
     parser.add_argument("--write", action="store_true", help="write the measured part of docs/quality.md")
     return parser.parse_args()
@@ -184,8 +184,12 @@ def _ours(script: str) -> str:
 
 
 def stories(coder: Coder, shared: Path, keep: Path) -> str:
-    """Stories are scored from the first release with `communique stories` on."""
-    return "not measured yet"
+    """Several reports on one matter: happenings told many times, and where each negotiation stands."""
+    words = ["--data", str(shared / "data" / "stories"), "--scorer", str(shared / "score" / "score_stories.py")]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / "stories.py"), *words], capture_output=True, text=True
+    )
+    return fenced((done.stdout + ("\n" + done.stderr if done.returncode else "")).rstrip())
 
 
 def fenced(text: str) -> str:
