@@ -111,6 +111,10 @@ def _swallows(parse: Parse, found: list[Found], by_token: dict[int, Found]) -> l
             if f.folded.status == "hypothetical":
                 steps = steps[: steps.index(f.folded.by) + 1]
             pairs += [(f.token, s.token) for s in steps if s.operator.effect in SPEAKING and s.token != f.token]
+    for f in found:
+        above = by_token.get(parse.head[f.token])
+        if above is not None and f.scope.purpose and f.folded.type == above.folded.type == "CONSULT":
+            pairs.append((above.token, f.token))  # "met to discuss fishing" is one meeting
     return pairs + _nouns_under_verbs(parse, found)
 
 
