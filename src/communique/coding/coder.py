@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -19,7 +20,8 @@ from communique.ingest.build import Meta
 from communique.ingest.decode import clean_controls
 from communique.ingest.inputs import read_text
 from communique.ingest.jsonl import read_object
-from communique.records.document import Document
+from communique.ingest.plain import from_text
+from communique.records.document import Document, Part
 from communique.records.record import Record
 from communique.segment.nlp import DEFAULT_MODEL, load_model
 from communique.segment.read import parse_document, start_reading
@@ -139,8 +141,14 @@ class Coder:
 
 
 def record_of_doc(doc: Doc, books: Books, date: str | None, explain: bool) -> Annotated:
-    """Code a doc that some other pipeline parsed; its text is read as a report with paragraphs."""
-    document = read_text(doc.text, Meta(), "doc", date)
+    """Code a doc that some other pipeline parsed; its text is read as a report with paragraphs.
+
+    The text is taken as it is, HTML and odd line ends included, so that spans are those of the doc.
+    """
+    document = from_text(doc.text, Meta(), date)
+    if document.text != doc.text:
+        paragraphs = [Part("paragraph", m.span()) for m in re.finditer(r"\S[^\r\n]*", doc.text)]
+        document = structs.replace(document, text=doc.text, parts=paragraphs)
     reading = start_reading(doc, document)
     run_steps(reading, books)
     return Annotated.of(Collector(reading, books.triggers, explain).record())
