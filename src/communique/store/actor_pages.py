@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from communique.store.store import Store
+from communique.store.terms import like_pattern
 
 
 def list_actors(
@@ -13,7 +14,7 @@ def list_actors(
     """One page of actors, those of most reports first: rows of `actor_totals`."""
     where, values = ["reports > 0"], list[Any]()
     for condition, value in (
-        ("lower(name) LIKE ?", words and f"%{words.lower()}%"),
+        ("lower(name) LIKE ? ESCAPE '~'", words and like_pattern(words)),
         ("kind = ?", kind),
         ("country = ?", country),
     ):
@@ -34,7 +35,7 @@ def offices(store: Store, actor_id: str, limit: int = 100) -> list[Any]:
     return store.rows(
         "SELECT a.office, min(r.date) AS first, max(r.date) AS last, count(*) AS reports FROM actors a"
         " JOIN reports r ON r.report_key = a.report_key WHERE a.id = ? AND a.office IS NOT NULL"
-        " GROUP BY a.office ORDER BY first, a.office LIMIT ?",
+        " GROUP BY a.office ORDER BY first NULLS FIRST, a.office LIMIT ?",
         [actor_id, limit],
     )
 
@@ -53,6 +54,6 @@ def statements(store: Store, actor_id: str, limit: int = 30) -> list[Any]:
     return store.rows(
         "SELECT s.id, s.kind, s.medium, s.polarity, s.day, s.content, r.id AS report_id, r.title, r.publisher, r.record"
         " FROM statements s JOIN reports r ON r.report_key = s.report_key"
-        " WHERE s.speaker = ? ORDER BY s.day DESC, s.statement_key LIMIT ?",
+        " WHERE s.speaker = ? ORDER BY s.day DESC NULLS LAST, s.statement_key LIMIT ?",
         [actor_id, limit],
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from communique.store.terms import search_terms
 APPLICATION_ID = 0x436F6D71
 """Marks a SQLite file as one of our stores ("Comq")."""
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 30.0
 """How long a statement waits for another writer before it gives up."""
 
 FULL_TEXT = """
@@ -57,6 +58,27 @@ def set_up(connection: sqlite3.Connection, *, write: bool) -> None:
         connection.execute("PRAGMA wal_autocheckpoint=1000")
     else:
         connection.execute("PRAGMA query_only=ON")
+
+
+def take_turn(connection: sqlite3.Connection, sql: str) -> sqlite3.Cursor:
+    """Begin the only transaction that writes, asking every few milliseconds until it is our turn.
+
+    SQLite's own waiting asks ever more seldom, up to ten times a second: beside others that write one transaction
+    after another, a writer that waits so may never find the moment between two of them.
+    """
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        end, asked = time.monotonic() + BUSY_SECONDS, 0
+        while True:
+            try:
+                return connection.execute(sql)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+            asked += 1
+            time.sleep(0.001 + 0.001 * (asked * 7 % 11))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(1000 * BUSY_SECONDS)}")
 
 
 def script_statements(script: str) -> list[str]:

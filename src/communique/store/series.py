@@ -146,7 +146,10 @@ def list_events(store: Store, asked: EventFilter, limit: int = 50, offset: int =
     lead = min(leads, key=lambda s: _probe(store, *s)) if leads else None
     also = [pair for pair in leads if pair != lead]
     lacks = [_LACKS[side] for side in ("actor", "recipient") if getattr(asked, side) == "-"]
-    columns, order = f"SELECT {_EVENT_COLUMNS} FROM", "ORDER BY e.day DESC, e.event_key DESC LIMIT ? OFFSET ?"
+    columns, order = (
+        f"SELECT {_EVENT_COLUMNS} FROM",
+        "ORDER BY e.day DESC NULLS LAST, e.event_key DESC LIMIT ? OFFSET ?",
+    )
     joined = "events e JOIN reports r ON r.report_key = e.report_key"
     if lead is None:
         where += [_NONE.format("e", lack) for lack in lacks]
@@ -184,7 +187,7 @@ def _leads(asked: EventFilter) -> list[tuple[str, str]]:
 
 def _probe(store: Store, condition: str, value: str) -> int:
     """How many sides fit a condition."""
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM event_sides s WHERE {condition} LIMIT ?) AS some"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM event_sides s WHERE {condition} LIMIT ?) AS probed"
     return int(store.value(sql, [value, PROBED]) or 0)
 
 
@@ -199,4 +202,18 @@ def sides_of(store: Store, event_keys: list[int]) -> dict[int, dict[str, list[st
         )
         for row in store.rows(sql, event_keys):
             found[row["event_key"]][row["side"]].append(row["name"] or row["actor_id"])
+    return found
+
+
+def parties_of(store: Store, event_keys: list[int]) -> dict[int, list[Any]]:
+    """Actors on the sides of events: {event_key: rows with side, actor_id, name, country, sector}."""
+    found: dict[int, list[Any]] = {key: [] for key in event_keys}
+    if event_keys:
+        marks = ", ".join("?" * len(event_keys))
+        sql = (
+            "SELECT event_key, side, actor_id, name, country, sector FROM event_sides"
+            f" WHERE event_key IN ({marks}) ORDER BY event_key, side, ordinal"
+        )
+        for row in store.rows(sql, event_keys):
+            found[row["event_key"]].append(row)
     return found

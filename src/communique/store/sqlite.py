@@ -24,6 +24,8 @@ class SqliteDatabase:
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
         try:
+            if sql == self.begin_writing:
+                return dialect.take_turn(self.connection, sql)
             return self.connection.execute(sql, parameters)
         except sqlite3.DatabaseError as error:
             raise store_error(self.path, error) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from communique.store.store import Store
+from communique.store.terms import like_pattern
 
 
 def list_threads(
@@ -19,8 +20,8 @@ def list_threads(
     """One page of threads, the latest first: rows with id, title, kind, stage, disputed, days, reports."""
     where, values = ["1 = 1"], list[Any]()
     if words:
-        where.append("lower(title) LIKE ?")
-        values.append(f"%{words.lower()}%")
+        where.append("lower(title) LIKE ? ESCAPE '~'")
+        values.append(like_pattern(words))
     if kind:
         where.append("kind = ?")
         values.append(kind)
@@ -31,7 +32,7 @@ def list_threads(
         values.append(country)
     sql = (
         "SELECT id, title, kind, stage, disputed, first_day, last_day, reports FROM threads"
-        f" WHERE {' AND '.join(where)} ORDER BY last_day DESC, id LIMIT ? OFFSET ?"
+        f" WHERE {' AND '.join(where)} ORDER BY last_day DESC NULLS LAST, id LIMIT ? OFFSET ?"
     )
     return store.rows(sql, [*values, limit, offset])
 
@@ -70,7 +71,7 @@ def reports_of(store: Store, thread_id: str) -> list[Any]:
     """The reports of a thread, in order of date."""
     return store.rows(
         "SELECT r.id, r.title, r.publisher, r.date FROM thread_members m JOIN reports r ON r.id = m.id AND r.live = 1"
-        " WHERE m.thread_id = ? AND m.kind = 'report' ORDER BY r.date, r.id",
+        " WHERE m.thread_id = ? AND m.kind = 'report' ORDER BY r.date NULLS FIRST, r.id",
         [thread_id],
     )
 
@@ -79,7 +80,7 @@ def occurrences_of(store: Store, thread_id: str) -> list[Any]:
     """The occurrences of a thread, in order of day."""
     return store.rows(
         "SELECT o.* FROM thread_members m JOIN occurrences o ON o.id = m.id"
-        " WHERE m.thread_id = ? AND m.kind = 'occurrence' ORDER BY o.day, o.id",
+        " WHERE m.thread_id = ? AND m.kind = 'occurrence' ORDER BY o.day NULLS FIRST, o.id",
         [thread_id],
     )
 
@@ -109,7 +110,7 @@ def members(store: Store, occurrence_id: str) -> list[Any]:
         "SELECT m.report_id, m.event_id, m.why, r.title, r.publisher, r.date, e.type, e.status, e.day, e.place"
         " FROM occurrence_members m LEFT JOIN reports r ON r.id = m.report_id AND r.live = 1"
         " LEFT JOIN events e ON e.id = m.event_id AND e.report_key = r.report_key"
-        " WHERE m.occurrence_id = ? ORDER BY r.date, m.report_id, m.event_id",
+        " WHERE m.occurrence_id = ? ORDER BY r.date NULLS FIRST, m.report_id, m.event_id",
         [occurrence_id],
     )
 
@@ -118,7 +119,7 @@ def near(store: Store, occurrence_id: str, first: str, last: str, limit: int = 1
     """Other occurrences of the same type within a few days: those that may be the same happening."""
     return store.rows(
         "SELECT o.* FROM occurrences o WHERE o.day BETWEEN ? AND ? AND o.id <> ?"
-        " AND o.type = (SELECT type FROM occurrences WHERE id = ?) ORDER BY o.day, o.id LIMIT ?",
+        " AND o.type = (SELECT type FROM occurrences WHERE id = ?) ORDER BY o.day NULLS FIRST, o.id LIMIT ?",
         [first, last, occurrence_id, occurrence_id, limit],
     )
 
@@ -129,3 +130,26 @@ def occurrence_of_event(store: Store, report_id: str, event_id: str) -> str | No
         "SELECT occurrence_id FROM occurrence_members WHERE report_id = ? AND event_id = ?", [report_id, event_id]
     )
     return None if found is None else str(found)
+
+
+def list_occurrences(
+    store: Store,
+    start: str = "",
+    end: str = "",
+    type: str = "",
+    status: str = "",
+    country: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Any]:
+    """One page of occurrences by day, those without one first: rows with `data`, the whole object."""
+    pairs = [
+        ("day >= ?", start),
+        ("day <= ?", end),
+        ("type = ?", type),
+        ("status = ?", status),
+        ("id IN (SELECT occurrence_id FROM occurrence_sides WHERE country = ?)", country),
+    ]
+    where = " AND ".join(["1 = 1", *(sql for sql, value in pairs if value)])
+    sql = f"SELECT id, data FROM occurrences WHERE {where} ORDER BY day NULLS FIRST, id LIMIT ? OFFSET ?"
+    return store.rows(sql, [*(value for _, value in pairs if value), limit, offset])

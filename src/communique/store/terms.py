@@ -20,3 +20,12 @@ def search_terms(words: str) -> list[tuple[str, bool]]:
         if any(c.isalnum() for c in cleaned):
             terms.append((cleaned, word.endswith("*") and not phrase))
     return terms
+
+
+def like_pattern(words: str) -> str:
+    """A pattern for `lower(column) LIKE ? ESCAPE '~'` that finds the words as they stand, in any case.
+
+    >>> like_pattern("50% ASEAN")
+    '%50~% asean%'
+    """
+    return "%" + re.sub(r"([~%_])", r"~\1", words.lower()) + "%"

@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount
 
 from communique.errors import CommuniqueError
+from communique.web.api.app import PREFIX, make_api
 from communique.web.changes import BodyLimit, ChangeGuard
 from communique.web.choices import Choices
 from communique.web.coding import PageCoder
@@ -37,8 +39,9 @@ def make_app(settings: Settings) -> Starlette:
         yield
         stores.close()
 
+    coder = PageCoder(settings)
     app = Starlette(
-        routes=routes(),
+        routes=[Mount(PREFIX, make_api(settings, stores, coder)), *routes()],
         lifespan=lifespan,
         middleware=[
             Middleware(HostGuard, settings=settings),
@@ -50,7 +53,7 @@ def make_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.stores = stores
     app.state.choices = Choices()
-    app.state.coder = PageCoder(settings)
+    app.state.coder = coder
     return app
 
 

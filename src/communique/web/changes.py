@@ -23,6 +23,8 @@ from communique.web.settings import Settings
 SESSION = "communique_session"
 ACCESS = "communique_access"
 SAFE = ("GET", "HEAD")
+INTERFACE = "/api/v1/"
+"""Below this path programs ask; who may is checked there (`web/api/guard.py`), and nothing can be changed."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -88,7 +90,7 @@ class ChangeGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may pass; say why else."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(INTERFACE):
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
