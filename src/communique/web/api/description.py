@@ -24,7 +24,7 @@ _REFUSALS = {
     "413": "the body is too large",
     "415": "the body is no JSON",
     "422": "the text cannot be coded",
-    "503": "the store does not answer now",
+    "503": "the store does not answer now, or too many ask at once",
 }
 _ANY = ("400", "401", "403", "405", "503")
 
@@ -104,7 +104,7 @@ def _refusals(*statuses: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for status in sorted(statuses):
         content: dict[str, Any] = {"application/json": {"schema": _named(Problem)}}
-        if status in ("403", "408", "413"):
+        if status in ("403", "408", "413", "503"):
             content["text/plain"] = {"schema": {"type": "string"}}
         found[status] = {"description": _REFUSALS[status], "content": content}
     return found
