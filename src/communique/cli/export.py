@@ -13,7 +13,10 @@ from communique.cli.project_option import PROJECT, own_folders
 if TYPE_CHECKING:
     from communique.export.exporting import Summary
 
-FORMATS = "jsonl, plover, polecat, icews, gdelt-events, acled-like, csv, parquet, brat, webannotation"
+FORMATS = (
+    "jsonl, plover, polecat, icews, gdelt-events, acled-like, csv, parquet, brat, doccano, prodigy, inception, "
+    "webannotation"
+)
 
 
 def export(

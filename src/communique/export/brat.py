@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from communique.codebook.code_book import code_book
-from communique.export.cells import flat
-from communique.export.choosing import STATUSES
+from communique.export.cells import flat, json_line
 from communique.export.columns import Chosen, Column, Format, Left, Table
+from communique.export.marks import codes
 from communique.export.views import named_actors
+from communique.records.annotation import PARTIES, STATUSES
 from communique.records.document import Span
 from communique.records.ids import digest, slug
 from communique.records.record import EventRecord
-
-_LABELS = {"person": "Person", "country": "Country", "organisation": "Organisation", "group": "Group"}
 
 
 class _Sheet:
@@ -23,7 +22,7 @@ class _Sheet:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[str] = []
-        self.marks: dict[tuple[str, Span], str] = {}
+        self.marks: dict[tuple[str, Span, str], str] = {}
         self.counts: dict[str, int] = {}
 
     def next(self, letter: str) -> str:
@@ -31,17 +30,17 @@ class _Sheet:
         self.counts[letter] = self.counts.get(letter, 0) + 1
         return f"{letter}{self.counts[letter]}"
 
-    def mark(self, label: str, span: Span) -> str:
-        """The text-bound annotation for a span, made once; one over line ends becomes fragments."""
-        if (label, span) not in self.marks:
-            name = self.marks[label, span] = self.next("T")
+    def mark(self, label: str, span: Span, of: str = "") -> str:
+        """The text-bound annotation for a span, made once for what it is of; one over line ends becomes fragments."""
+        if (label, span, of) not in self.marks:
+            name = self.marks[label, span, of] = self.next("T")
             pieces = [
                 (span[0] + m.start(), span[0] + m.end()) for m in re.finditer(r"[^\n\r]+", self.text[span[0] : span[1]])
             ]
             where = ";".join(f"{a} {b}" for a, b in pieces)
             words = " ".join(flat(self.text[a:b]) for a, b in pieces)
             self.lines.append(f"{name}\t{label} {where}\t{words}")
-        return self.marks[label, span]
+        return self.marks[label, span, of]
 
     def note(self, target: str, words: str) -> None:
         """A note that brat shows beside the annotation."""
@@ -58,24 +57,28 @@ def file_stem(report_id: str) -> str:
 
 
 def _files(chosen: Chosen, left: Left) -> Iterator[tuple[str, bytes]]:
-    """`NAME.txt` and `NAME.ann`."""
+    """`NAME.txt`, `NAME.ann`, and `NAME.json`, which brat passes over."""
     report = chosen.record.report
     stem = file_stem(report.id)
     yield f"{stem}.txt", report.text.encode("utf-8", "replace")
-    yield f"{stem}.ann", "".join(line + "\n" for line in _annotations(chosen)).encode("utf-8", "replace")
+    lines = _annotations(chosen, left)
+    yield f"{stem}.ann", "".join(line + "\n" for line in lines).encode("utf-8", "replace")
+    about = {"report": report.id, "date": report.date, "publisher": report.publisher, "sha256": report.sha256}
+    yield f"{stem}.json", json_line(about) + b"\n"
 
 
-def _annotations(chosen: Chosen) -> list[str]:
+def _annotations(chosen: Chosen, left: Left) -> list[str]:
     """All annotation lines of a report: mentions, events with their sides, statements."""
     sheet = _Sheet(chosen.record.report.text)
     first: dict[str, str] = {}
     for actor in named_actors(chosen):
         for mention in sorted(m.span for m in actor.mentions):
-            mark = sheet.mark(_LABELS[actor.kind], mention)
+            mark = sheet.mark(PARTIES[actor.kind], mention, actor.id)
             if actor.id not in first:
                 first[actor.id] = mark
-                sheet.note(mark, " ".join([actor.name, *actor.country, *actor.sector]))
+                sheet.note(mark, f"{actor.name} [{' '.join(codes(actor))}]")
     for event in chosen.events:
+        left["sides that the text does not name"] += sum(i not in first for i in (*event.actor, *event.recipient))
         _event(sheet, event, first)
     for said in chosen.statements:
         marks = [sheet.mark("Statement", span) for span in said.content]
@@ -106,10 +109,10 @@ def _event(sheet: _Sheet, event: EventRecord, first: dict[str, str]) -> None:
 def _configuration() -> Mapping[str, bytes]:
     """`annotation.conf`, so that brat knows the labels."""
     types = code_book().types
-    kinds = "|".join(_LABELS.values())
+    kinds = "|".join(PARTIES.values())
     lines = [
         "[entities]",
-        *_LABELS.values(),
+        *PARTIES.values(),
         "Statement",
         "",
         "[relations]",
@@ -138,15 +141,16 @@ _FIELDS: tuple[Column[Chosen], ...] = (
     Column(
         "NAME.ann",
         "string",
-        "T mentions and triggers, E events, A status, R speakers, # names and modes",
+        "T mentions and triggers, E events, A status, R speakers, # names with codes in brackets, modes",
         lambda c: None,
     ),
+    Column("NAME.json", "string", "the report's id, date, publisher and hash, for the way back", lambda c: None),
     Column("annotation.conf", "string", "labels for brat", lambda c: None),
 )
 
 BRAT = Format(
     "brat",
-    "brat's standoff files, two a report; needs --with-text",
+    "brat's standoff files, with the report's id beside them; needs --with-text",
     "files",
     (Table("reports", "reports", "one report", ("NAME.txt",), _FIELDS, lambda c, left: ()),),
     needs_text=True,

@@ -183,7 +183,7 @@ def _resource(fmt: Format, name: str, number: int, paths: list[Path]) -> dict[st
         "name": name,
         "path": paths[0].name if len(paths) == 1 else [p.name for p in paths],
         "description": table.about,
-        "format": {"lines": "jsonl", "files": "brat"}.get(fmt.medium, fmt.medium),
+        "format": {"lines": "jsonl", "files": fmt.name}.get(fmt.medium, fmt.medium),
         "mediatype": _MEDIA_TYPES[fmt.medium],
         "encoding": "utf-8",
         "bytes": sum(p.stat().st_size for p in paths),

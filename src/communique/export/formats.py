@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from communique.errors import CommuniqueError
 from communique.export.acled import ACLED
+from communique.export.annotation_lines import DOCCANO, PRODIGY
 from communique.export.brat import BRAT
 from communique.export.columns import Format
 from communique.export.gdelt import GDELT
 from communique.export.icews import ICEWS
+from communique.export.inception import INCEPTION
 from communique.export.jsonl import JSONL
 from communique.export.plover import PLOVER
 from communique.export.polecat import POLECAT
@@ -31,6 +33,9 @@ def all_formats(with_text: bool = False) -> dict[str, Format]:
         csv_format(with_text),
         parquet_format(with_text),
         BRAT,
+        DOCCANO,
+        PRODIGY,
+        INCEPTION,
         WEBANNOTATION,
     )
     return {f.name: f for f in found}
