@@ -15,6 +15,7 @@ from communique.cli import (
     digest,
     evaluate,
     export,
+    import_,
     init,
     recode,
     relate,
@@ -45,6 +46,7 @@ app.command("init")(init.init)
 app.command("try")(try_.try_)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
+app.command("import")(import_.import_)
 app.command("compare")(compare.compare)
 app.command("recode")(recode.recode)
 app.command("relate")(relate.relate)

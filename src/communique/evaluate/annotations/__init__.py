@@ -1,0 +1,1 @@
+"""Gold from annotation tools: brat, doccano, Prodigy, INCEpTION."""
