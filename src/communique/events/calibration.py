@@ -43,7 +43,7 @@ def drop_unlikely(reading: Reading) -> None:
 def _unlikely(event: EventDraft, odds: Mapping[str, float]) -> bool:
     """Whether an event told as done, with no operator over it, is most likely none."""
     learned = event.why.get("learned")
-    if event.status != "actual" or not isinstance(learned, float) or event.why.get("operators"):
+    if event.status != "actual" or not isinstance(learned, float) or "operators" in event.why or "demand" in event.why:
         return False
     return learned < UNLIKELY or chance(signs(event), odds) < UNLIKELY
 

@@ -21,8 +21,8 @@ from communique.events.trigger_head import NONE, load_trigger_head
 from communique.segment.parse import Parse
 from communique.segment.reading import Reading
 
-DROPPED = 0.08
-"""Most probability of any event at which an event of the rules is dropped."""
+DROPPED = 0.12
+"""Probability of any event below which an event that the rules hold for told as done is dropped."""
 MENDED = (0.6, 0.15)
 """Least probability of another type and most of the rules' own at which a type that nothing folds changes."""
 
@@ -95,7 +95,8 @@ def rule_features(found: Found) -> list[str]:
 
 def _hold(ours: Found, types: dict[str, float]) -> bool:
     """Whether an event of the rules stands; a wrong type is mended."""
-    if 1.0 - types[NONE] < DROPPED:
+    told = ours.folded.by is None and ours.folded.status in ("actual", "historical")
+    if told and 1.0 - types[NONE] < DROPPED:
         return False
     sure, doubtful = MENDED
     best = max((t for t in types if t != NONE), key=types.__getitem__)
