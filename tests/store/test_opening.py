@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import Place
 from tests.store.test_writing import TEXT, record
 
 from communique.errors import StoreError
@@ -134,3 +135,22 @@ def test_readers_see_whole_reports_while_a_writer_is_at_work(sound: Path) -> Non
             writer.put_report(record("new", TEXT + " new"))
             assert reader.value("SELECT count(*) FROM reports") == 30
         assert reader.value("SELECT count(*) FROM reports") == 31
+
+
+def test_a_store_without_sums_by_country_gets_them(place: Place) -> None:
+    """A store of schema 4, as older versions made it, against one that kept the sums from the start."""
+    with Store.open(place("a"), "create") as store:
+        writer = Writer(store)
+        for n in range(5):
+            writer.put_report(record(f"r{n}", f"{TEXT} {n}", date=None if n == 3 else "2024-05-06"))
+        expected = store.rows("SELECT * FROM country_totals ORDER BY country, day")
+        store.execute("DROP TABLE country_totals")
+        store.execute("UPDATE meta SET value = '4' WHERE name = 'schema'")
+    with pytest.raises(StoreError, match="older communique"):
+        Store.open(place("a"))
+    with Store.open(place("a"), "write") as store:
+        found = store.rows("SELECT * FROM country_totals ORDER BY country, day")
+        assert [tuple(row) for row in found] == [tuple(row) for row in expected]
+        assert sum(row["n"] for row in found) == 5
+        Writer(store).put_report(record("r0", f"{TEXT} 0", type="PROTEST"))
+        assert store.value("SELECT sum(n) FROM country_totals WHERE type = 'PROTEST'") == 1

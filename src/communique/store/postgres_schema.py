@@ -1,8 +1,8 @@
 """The store's schema in PostgreSQL, made from the same migration scripts as SQLite's.
 
 Whatever differs is put in on the way: whole numbers have 64 bits, text is ordered by code points whatever the
-database's language, and rows without a value come first, as SQLite has it. So every query gives the same rows in the
-same order.
+database's language, rows without a value come first, as SQLite has it, and how a table's rows lie is left to the
+server. So every query gives the same rows in the same order.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _TYPES = (
     (re.compile(r"\bBLOB\b"), "BYTEA"),
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
 )
+_CLUSTERED = " WITHOUT ROWID"
+"""Rows lie in the order of their key: SQLite then reads sums without looking each up."""
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*)\)", re.DOTALL)
 _COLUMN = re.compile(r"^\s*(\w+) (?:INTEGER|TEXT|REAL|BLOB)\b(.*?),?\s*$", re.MULTILINE)
 _ADDED = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (\w+) (?:INTEGER|TEXT|REAL|BLOB)\b(.*)", re.DOTALL)
@@ -37,6 +39,7 @@ class Translation:
 
     def statement(self, sql: str) -> str:
         """One statement."""
+        sql = sql.removesuffix(_CLUSTERED)
         if table := _TABLE.fullmatch(sql):
             keys = {k.strip() for found in _KEY.findall(table[2]) for k in found.split(",")}
             columns = {name for name, rest in _COLUMN.findall(table[2]) if _optional(rest)}

@@ -63,15 +63,11 @@ def by_day(store: Store, asked: EventFilter, by: str, cut: int = 10) -> list[tup
     """Events a day (`cut` 10), month (7) or year (4) and group: (day, group, number), in order."""
     assert by in BY
     where, values = asked.plain("day")
+    table, where = "day_totals", ["day > ''", *where]
     if asked.country:
-        sql = (
-            f"SELECT substr(e.day, 1, {cut}) AS bucket, e.{by}, count(*) FROM events e"
-            " WHERE e.event_key IN (SELECT event_key FROM event_sides WHERE country = ?)"
-            f" {''.join(f' AND e.{w}' for w in where)} AND e.day IS NOT NULL GROUP BY 1, e.{by} ORDER BY 1, 2"
-        )
-        return [(r[0], r[1], int(r[2])) for r in store.rows(sql, [asked.country, *values])]
-    conditions = " AND ".join(["day > ''", *where])
-    days = f"SELECT day, {by}, sum(n) AS n FROM day_totals WHERE {conditions} GROUP BY day, {by} HAVING sum(n) > 0"
+        table, where, values = "country_totals", ["country = ?", *where], [asked.country, *values]
+    conditions = " AND ".join(where)
+    days = f"SELECT day, {by}, sum(n) AS n FROM {table} WHERE {conditions} GROUP BY day, {by} HAVING sum(n) > 0"
     if cut < 10:
         days = f"SELECT substr(day, 1, {cut}) AS day, {by}, sum(n) AS n FROM ({days}) AS days GROUP BY 1, {by}"
     return [(r[0], r[1], int(r[2])) for r in store.rows(f"{days} ORDER BY 1, 2", values)]

@@ -1,4 +1,4 @@
-"""Sums by day, month, dyad, place, outlet and actor, kept as reports come and go.
+"""Sums by day, month, country, dyad, place, outlet and actor, kept as reports come and go.
 
 What a report adds when it is written it takes away when it is replaced: the same increments, with the sign
 turned. All sums are of whole numbers, so no order of writing changes them.
@@ -19,6 +19,7 @@ _EVENT_SUMS = ("n", "happenings", "claimed", "score_tenths")
 
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "day_totals": (("day", "type", "status", "quad"), _EVENT_SUMS),
+    "country_totals": (("country", "day", "type", "status", "quad"), ("n",)),
     "dyad_totals": (("month", "actor", "recipient", "type", "status", "quad"), _EVENT_SUMS),
     "place_totals": (("month", "place", "country", "kind", "type", "quad"), ("n",)),
     "outlet_totals": (("day", "publisher", "state"), ("n",)),
@@ -60,16 +61,17 @@ class Totals:
                 held[i] += value
 
     def _event(self, event: Key, sides: tuple[list[Key], list[Key]], sign: int) -> None:
-        """Count one event by day, by the countries of its sides, by place."""
+        """Count one event by day, by the countries of its sides, by their pairs, by place."""
         type_, quad, score, status, statement, same_as, day = (event[i] for i in (2, 5, 6, 8, 9, 10, 11))
         month = day[:7] if day else ""
         tenths = round(score * 10)
         values = (sign, sign * (same_as is None), sign * (statement is not None), sign * tenths)
         self._sum("day_totals", (day or "", type_, status, quad), values)
-        actors = sorted({row[5] for row in sides[0] if row[5]}) or [""]
-        recipients = sorted({row[5] for row in sides[1] if row[5]}) or [""]
-        for actor in actors:
-            for recipient in recipients:
+        actors, recipients = ({row[5] for row in side if row[5]} for side in sides)
+        for country in actors | recipients:
+            self._sum("country_totals", (country, day or "", type_, status, quad), (sign,))
+        for actor in sorted(actors) or [""]:
+            for recipient in sorted(recipients) or [""]:
                 self._sum("dyad_totals", (month, actor, recipient, type_, status, quad), values)
         place, kind, country, latitude, longitude = event[17:22]
         if place is not None:
