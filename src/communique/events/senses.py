@@ -6,13 +6,13 @@ Of the senses that fit a token, the one that asks for most wins, so "attack" of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from communique.codebook.schema.triggers import Sense
-from communique.codebook.trigger_book import TriggerBook, sense_word
+from communique.codebook.trigger_book import TriggerBook
 from communique.events.arguments import Slots, is_verb, slots_of
 from communique.events.parties import Parties
+from communique.events.sense_index import NOTHING, Entry, Fillers, Listed, sense_index
 from communique.segment.parse import Parse
 
 UNLENT = frozenset({"fear", "deny", "doubt", "anniversary", "prevent", "allege", "demand"})
@@ -21,6 +21,8 @@ REACH = 7
 """Tokens after a verb within which the other words of a verb phrase must stand."""
 NEAR = 8
 """Tokens to either side that count as near."""
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
+"""Parts of speech to the kinds of words that senses list."""
 _FORCE = frozenset({"MIL", "REB", "COP", "UAF", "PRM", "SPY"})
 
 
@@ -31,8 +33,8 @@ class SenseMatcher:
         self.parse = parse
         self.book = book
         self.parties = parties
+        self._index = sense_index(book)
         self._slots: dict[int, Slots] = {}
-        self._after: tuple[int, set[str]] = (-1, set())
 
     def slots(self, i: int) -> Slots:
         """Slots of a token, found once."""
@@ -50,51 +52,73 @@ class SenseMatcher:
 
     def candidates(self, i: int) -> Sequence[Sense]:
         """Senses listed for the token's lemma and part of speech."""
+        return self._listed(i).senses
+
+    def _listed(self, i: int) -> Listed:
+        """What the book lists for the token's lemma and part of speech."""
         parse = self.parse
-        pos, lemma = parse.pos[i], parse.lemma[i]
-        if pos in ("VERB", "AUX"):
-            return self.book.senses.get(f"verb:{lemma}", ())
-        if pos in ("NOUN", "PROPN"):
-            found = self.book.senses.get(f"noun:{lemma}") or self.book.senses.get(f"noun:{parse.lower[i]}") or ()
-            if pos == "PROPN" and found and _part_of_name(parse, i):
-                return ()
-            return found
-        if pos in ("ADJ", "ADV"):
-            return self.book.senses.get(f"adj:{lemma}", ())
-        return ()
+        kind = _KINDS.get(parse.pos[i])
+        if kind is None:
+            return NOTHING
+        found = self._index.at(kind, parse.lemma[i])
+        if kind == "noun":
+            found = found if found.senses else self._index.at(kind, parse.lower[i])
+            if found.senses and parse.pos[i] == "PROPN" and _part_of_name(parse, i):
+                return NOTHING
+        return found
 
     def best(self, i: int) -> tuple[Sense, tuple[int, int]] | None:
         """The fitting sense of the highest layer that asks for most, with the range of its words."""
         best: tuple[tuple[int, float], Sense, tuple[int, int]] | None = None
-        for sense in self.candidates(i):
-            found = self.fits(sense, i)
-            if found is not None and (best is None or (sense.layer, found[0]) > best[0]):
-                best = ((sense.layer, found[0]), sense, found[1])
+        for entry in self._tried(i):
+            found = self._fits(entry, i)
+            if found is not None and (best is None or (entry.sense.layer, found[0]) > best[0]):
+                best = ((entry.sense.layer, found[0]), entry.sense, found[1])
         return (best[1], best[2]) if best else None
 
-    def fits(self, sense: Sense, i: int) -> tuple[float, tuple[int, int]] | None:
+    def _tried(self, i: int) -> list[Entry]:
+        """Entries to try, in the book's order: single words, and phrases of which another word stands near."""
+        listed = self._listed(i)
+        if not listed.phrases:
+            return listed.single
+        near = listed.phrases.keys() & self._words_near(i, listed.longest)
+        if not near:
+            return listed.single
+        phrases = [entry for word in near for entry in listed.phrases[word]]
+        return sorted([*listed.single, *phrases], key=lambda entry: entry.place)
+
+    def _words_near(self, i: int, longest: int) -> set[str]:
+        """Forms and lemmas near a head word: after a verb or adjective, to either side of a noun."""
+        parse = self.parse
+        if parse.pos[i] in ("NOUN", "PROPN"):
+            reach = slice(max(0, i - longest), i + longest)
+        else:
+            reach = slice(i + 1, min(parse.sents[parse.sent[i]][1], i + REACH))
+        return {*parse.lower[reach], *parse.lemma[reach]}
+
+    def _fits(self, entry: Entry, i: int) -> tuple[float, tuple[int, int]] | None:
         """How many constraints of a sense the token meets, None if one fails."""
-        words = self._phrase(sense, i)
+        words = self._phrase(entry, i)
         if words is None:
             return None
-        slots = self.slots(i)
-        score = sense.weight + 2.0 * (len(_words_of(sense_word(sense)[1])[0]) - 1)
+        slots, sense = self.slots(i), entry.sense
+        score = entry.score
         if sense.voice and (sense.voice == "passive") != slots.passive:
             return None
-        if sense.obj:
-            if not self._any_is(slots.obj, sense.obj, slots):
+        if entry.obj:
+            if not self._any_is(slots.obj, entry.obj, slots):
                 return None
             score += 2.0
-        if sense.subj:
-            if not self._any_is(slots.subj, sense.subj, slots):
+        if entry.subj:
+            if not self._any_is(slots.subj, entry.subj, slots):
                 return None
             score += 1.0
-        if sense.mod:
-            if not self._any_is(self._modifiers(i, slots), sense.mod, slots):
+        if entry.mod:
+            if not self._any_is(self._modifiers(i, slots), entry.mod, slots):
                 return None
             score += 1.5
-        for name, needed in sense.prep.items():
-            heads = slots.prep.get(name, [])
+        for name, needed in entry.prep:
+            heads = slots.prep.get(name)
             if not heads or (needed and not self._any_is(heads, needed, slots)):
                 return None
             score += 1.5
@@ -102,24 +126,24 @@ class SenseMatcher:
             if slots.comp_kind != sense.comp:
                 return None
             score += 1.5
-        return None if self._barred(sense, i, slots) else (score, words)
+        return None if self._barred(entry, i, slots) else (score, words)
 
-    def _barred(self, sense: Sense, i: int, slots: Slots) -> bool:
+    def _barred(self, entry: Entry, i: int, slots: Slots) -> bool:
         """Whether something stands there that the sense excludes."""
-        if sense.not_obj and self._any_is(slots.obj, sense.not_obj, slots):
+        if entry.not_obj and self._any_is(slots.obj, entry.not_obj, slots):
             return True
-        if sense.not_subj and self._any_is(slots.subj, sense.not_subj, slots):
+        if entry.not_subj and self._any_is(slots.subj, entry.not_subj, slots):
             return True
-        if sense.not_mod and self._any_is(self._modifiers(i, slots), sense.not_mod, slots):
+        if entry.not_mod and self._any_is(self._modifiers(i, slots), entry.not_mod, slots):
             return True
-        for name, words in sense.not_prep.items():
-            heads = slots.prep.get(name, [])
-            if heads and (not words or self._any_is(heads, words, slots)):
+        for name, barred in entry.not_prep:
+            heads = slots.prep.get(name)
+            if heads and (not barred or self._any_is(heads, barred, slots)):
                 return True
-        if sense.not_near:
+        if entry.sense.not_near:
             first, last = self.parse.sents[self.parse.sent[i]]
             near = self.parse.lemma[max(first, i - NEAR) : min(last, i + NEAR + 1)]
-            return any(word in near for word in sense.not_near)
+            return any(word in near for word in entry.sense.not_near)
         return False
 
     def _modifiers(self, i: int, slots: Slots) -> list[int]:
@@ -128,34 +152,25 @@ class SenseMatcher:
             return slots.mod
         return [c for h in slots.obj for c in self.parse.kids(h, "amod", "compound", "nmod", "poss")]
 
-    def _any_is(self, heads: Sequence[int], words: Sequence[str], slots: Slots) -> bool:
+    def _any_is(self, heads: Sequence[int], fillers: Fillers, slots: Slots) -> bool:
         """Whether one of the heads, or a noun coordinated with it, is one of the words."""
-        if "@clause" in words and slots.comp is not None:
+        if fillers.clause and slots.comp is not None:
             return True
-        return any(self._is(h, words) for head in heads for h in self.parse.conjuncts(head))
-
-    def _is(self, i: int, words: Sequence[str]) -> bool:
-        """Whether a noun is one of the words, in one of the classes, or such a compound."""
-        parse = self.parse
-        lemma = parse.lemma[i]
-        for word in words:
-            if word.startswith("@"):
-                known = self.book.classes.get(word)
-                if known is not None:
-                    if lemma in known or self._compound_in(i, known):
-                        return True
-                elif self._is_class(i, word):
+        for head in heads:
+            for h in self.parse.conjuncts(head):
+                if self._is(h, fillers):
                     return True
-            elif word == lemma or word == parse.lower[i] or (" " in word and self._compound_in(i, (word,))):
-                return True
         return False
 
-    def _compound_in(self, i: int, words: Iterable[str]) -> bool:
-        """Whether the noun with the word before it ("trade deal") is among the words."""
-        if i == 0:
-            return False
-        pair = f"{self.parse.lemma[i - 1]} {self.parse.lemma[i]}"
-        return pair in words
+    def _is(self, i: int, fillers: Fillers) -> bool:
+        """Whether a noun is one of the words, in one of the classes, or such a compound ("trade deal")."""
+        parse = self.parse
+        lemma = parse.lemma[i]
+        if lemma in fillers.lemmas or parse.lower[i] in fillers.forms:
+            return True
+        if fillers.compounds and i and f"{parse.lemma[i - 1]} {lemma}" in fillers.lemmas:
+            return True
+        return any(self._is_class(i, kind) for kind in fillers.kinds)
 
     def _is_class(self, i: int, name: str) -> bool:
         """Whether a token belongs to a class made from mentions, such as @person or @force."""
@@ -175,30 +190,20 @@ class SenseMatcher:
         kinds = {"@person": "person", "@state": "country", "@body": "organisation", "@group": "group"}
         return entity.kind == kinds.get(name) or (name == "@person" and entity.kind == "group")
 
-    def _phrase(self, sense: Sense, i: int) -> tuple[int, int] | None:
+    def _phrase(self, entry: Entry, i: int) -> tuple[int, int] | None:
         """Range of a sense's words around the head word, None where they do not stand there."""
-        kind, phrase = sense_word(sense)
-        words, parts = _words_of(phrase)
-        if len(words) == 1 and (kind != "noun" or len(parts) == 1 or self._word(i, phrase)):
+        words, parts = entry.words, entry.parts
+        if len(words) == 1 and (entry.kind != "noun" or len(parts) == 1 or self._word(i, entry.phrase)):
             return (i, i + 1)
-        if kind == "noun":
+        if entry.kind == "noun":
             return self._noun_phrase(parts, i)
         last = self.parse.sents[self.parse.sent[i]][1]
-        if words[1] not in self._words_after(i, last):
-            return None
         lower, lemma, at = self.parse.lower, self.parse.lemma, i
         for word in words[1:]:
             at = next((j for j in range(at + 1, min(last, i + REACH)) if lower[j] == word or lemma[j] == word), -1)
             if at < 0:
                 return None
         return (i, at + 1) if at - i < REACH else None
-
-    def _words_after(self, i: int, last: int) -> set[str]:
-        """Forms and lemmas within reach after token `i`; the senses of one token ask for them one after the other."""
-        if self._after[0] != i:
-            reach = slice(i + 1, min(last, i + REACH))
-            self._after = (i, {*self.parse.lower[reach], *self.parse.lemma[reach]})
-        return self._after[1]
 
     def _noun_phrase(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         """Range of a noun phrase as written, the head word at token `i`."""
@@ -212,12 +217,6 @@ class SenseMatcher:
     def _word(self, j: int, word: str) -> bool:
         """Whether token `j` is the word, by form or lemma."""
         return self.parse.lower[j] == word or self.parse.lemma[j] == word
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(phrase: str) -> tuple[list[str], list[str]]:
-    """A phrase's words, and its words as a tokenizer cuts those with hyphens."""
-    return phrase.split(), phrase.replace("-", " - ").split()
 
 
 def _part_of_name(parse: Parse, i: int) -> bool:
