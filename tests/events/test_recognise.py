@@ -70,7 +70,7 @@ def test_probabilities_sum_to_one() -> None:
     """A word is one type or none."""
     head = load_trigger_head()
     assert head is not None
-    types = head.judge(["bias", "k=v", "v=condemn"])
+    [types] = head.judge([["bias", "k=v", "v=condemn"]])
     assert sum(types.values()) == pytest.approx(1.0)
     assert NONE in types
 
@@ -80,7 +80,7 @@ def test_features_never_seen_say_nothing() -> None:
     head = load_trigger_head()
     assert head is not None
     assert not head.knows("v=zorble")
-    assert head.judge(["bias"]) == head.judge(["bias", "v=zorble"])
+    assert head.judge([["bias"], ["bias", "v=zorble"]]) == head.judge([["bias"]]) * 2
 
 
 @pytest.mark.parametrize("name", ["WEIGHTS", "CLUSTERS"])

@@ -43,8 +43,6 @@ def _found(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> list[F
         if part.kind in UNCODED:
             continue
         for i in range(*part.tokens):
-            if not matcher.candidates(i):
-                continue
             best = matcher.best(i)
             if best is not None and not _only_qualifies(parse, i, best[0]):
                 found.append(_read(matcher, book, parse, i, *best))

@@ -36,14 +36,15 @@ def revise(
         return kept
     by_token = {f.token: f for f in kept}
     result = dict(by_token)
-    for i, _, features in candidates(reading, matcher, book, found, kept, head.clusters, only_held=True):
-        ours = by_token[i]
-        if ours.sense.layer:
-            continue
-        types = head.judge(features)
+    held = [
+        (by_token[i], features)
+        for i, _, features in candidates(reading, matcher, book, found, kept, head.clusters, only_held=True)
+        if not by_token[i].sense.layer
+    ]
+    for (ours, features), types in zip(held, head.judge([features for _, features in held]), strict=True):
         if head.knows(features[2]) and not _hold(ours, types):
-            del result[i]
-        elif ours.folded.status == "actual" and ours.folded.by is None and _after_colon(reading.parse, i):
+            del result[ours.token]
+        elif ours.folded.status == "actual" and ours.folded.by is None and _after_colon(reading.parse, ours.token):
             ours.folded.status = "hypothetical"
     return list(result.values())
 

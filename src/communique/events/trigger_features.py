@@ -7,7 +7,8 @@ made of it. Word clusters stand beside words, so that what is learned of "slam" 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.arguments import Slots, is_passive, is_verb
@@ -41,6 +42,7 @@ class TriggerFeatures:
         self.book = book
         self.parties = parties
         self.clusters = clusters
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def of(self, i: int, slots: Slots, scope: Scope) -> list[str]:
         """All features of the word but what the rules say of it."""
@@ -49,111 +51,98 @@ class TriggerFeatures:
         lemma = parse.lemma[i]
         found = ["bias", f"k={kind}", f"{kind}={lemma}", f"{kind}dep={parse.dep[i]}", f"tag={parse.tag[i]}"]
         found += [f"{kind}c={c}" for c in self._cluster(lemma)]
-        found += self._around(i, kind, lemma)
-        found += self._arguments(i, kind, lemma, slots)
-        found += self._over(scope, kind)
-        found += self._listed(i, kind)
+        self._around(found, i, kind, lemma)
+        self._arguments(found, kind, lemma, slots)
+        self._over(found, scope, kind)
+        self._listed(found, i, kind)
         return found
 
     def _cluster(self, lemma: str) -> tuple[str, ...]:
         """Names of the word's clusters."""
-        pair = self.clusters.get(lemma)
-        return () if pair is None else (f"f{pair[0]}", f"g{pair[1]}")
+        names = self._names.get(lemma)
+        if names is None:
+            pair = self.clusters.get(lemma)
+            names = self._names[lemma] = () if pair is None else (f"f{pair[0]}", f"g{pair[1]}")
+        return names
 
-    def _around(self, i: int, kind: str, lemma: str) -> Iterator[str]:
+    def _around(self, found: list[str], i: int, kind: str, lemma: str) -> None:
         """The word over it, the words beside it, its form."""
         parse = self.parse
         up = parse.head[i]
         if up != i:
-            yield f"{kind}up={parse.lemma[up]}"
-            yield f"{kind}up={parse.dep[i]}>{parse.pos[up]}"
-            yield f"{kind}upw={lemma}<{parse.lemma[up]}"
-            for group in self._cluster(parse.lemma[up]):
-                yield f"{kind}upc={parse.dep[i]}>{group}"
+            dep, above = parse.dep[i], parse.lemma[up]
+            found += (f"{kind}up={above}", f"{kind}up={dep}>{parse.pos[up]}", f"{kind}upw={lemma}<{above}")
+            found += [f"{kind}upc={dep}>{group}" for group in self._cluster(above)]
         if i:
-            yield f"prev={parse.lower[i - 1]}"
+            found.append(f"prev={parse.lower[i - 1]}")
         if i + 1 < len(parse):
-            yield f"next={parse.lower[i + 1]}"
-            yield f"{kind}next={lemma}_{parse.lower[i + 1]}"
+            found += (f"next={parse.lower[i + 1]}", f"{kind}next={lemma}_{parse.lower[i + 1]}")
         if kind == "v":
-            yield f"voice={'p' if is_passive(parse, i) else 'a'}"
+            found.append(f"voice={'p' if is_passive(parse, i) else 'a'}")
         for c in parse.children[i]:
             dep = parse.dep[c]
             if dep in ("aux", "neg", "mark", "advmod", "det"):
-                yield f"{kind}{dep}={parse.lower[c]}"
+                found.append(f"{kind}{dep}={parse.lower[c]}")
             elif dep == "prt":
-                yield f"prt={lemma}_{parse.lower[c]}"
+                found.append(f"prt={lemma}_{parse.lower[c]}")
             elif dep in ("amod", "compound", "nummod") and kind == "n":
-                yield f"mod={parse.lemma[c]}"
-                yield f"modw={lemma}_{parse.lemma[c]}"
+                found += (f"mod={parse.lemma[c]}", f"modw={lemma}_{parse.lemma[c]}")
 
-    def _arguments(self, i: int, kind: str, lemma: str, slots: Slots) -> Iterator[str]:
+    def _arguments(self, found: list[str], kind: str, lemma: str, slots: Slots) -> None:
         """Who and what fills its slots."""
         for name, heads in (("s", slots.subj), ("o", slots.obj), ("i", slots.iobj), ("p", slots.poss)):
-            yield from self._slot(kind, lemma, name, heads)
+            self._slot(found, kind, lemma, name, heads)
         for name in list(slots.prep)[:_PREPOSITIONS]:
-            yield f"{kind}pr={lemma}_{name}"
-            yield from self._slot(kind, lemma, name, slots.prep[name])
+            found.append(f"{kind}pr={lemma}_{name}")
+            self._slot(found, kind, lemma, name, slots.prep[name])
         if slots.comp is not None:
-            yield f"{kind}comp={slots.comp_kind}"
-            yield f"{kind}compw={lemma}_{slots.comp_kind}"
-            yield f"{kind}compv={self.parse.lemma[slots.comp]}"
-            for c in self._cluster(self.parse.lemma[slots.comp]):
-                yield f"{kind}compc={c}"
+            verb = self.parse.lemma[slots.comp]
+            found += (f"{kind}comp={slots.comp_kind}", f"{kind}compw={lemma}_{slots.comp_kind}", f"{kind}compv={verb}")
+            found += [f"{kind}compc={c}" for c in self._cluster(verb)]
 
-    def _slot(self, kind: str, lemma: str, name: str, heads: list[int]) -> Iterator[str]:
+    def _slot(self, found: list[str], kind: str, lemma: str, name: str, heads: list[int]) -> None:
         """One slot: the class of its filler, its word and clusters."""
         if not heads:
-            yield f"{kind}no_{name}"
+            found.append(f"{kind}no_{name}")
             return
-        head = heads[0]
-        shape = self._shape(self.parties.entity(head))
-        yield f"{kind}{name}={shape}"
-        yield f"{kind}{name}w={lemma}_{shape}"
-        word = self.parse.lemma[head]
-        yield f"{kind}{name}l={word}"
+        word, shape = self.parse.lemma[heads[0]], self._shape(self.parties.entity(heads[0]))
+        found += (f"{kind}{name}={shape}", f"{kind}{name}w={lemma}_{shape}", f"{kind}{name}l={word}")
+        theirs = self._cluster(word)
+        found += [f"{kind}{name}c={c}" for c in theirs]
         if name == "o":
-            yield f"vo={lemma}_{word}"
-        for c in self._cluster(word):
-            yield f"{kind}{name}c={c}"
-            if name == "o":
-                for mine in self._cluster(lemma):
-                    yield f"voc={mine}_{c}"
+            found.append(f"vo={lemma}_{word}")
+            found += [f"voc={mine}_{c}" for c in theirs for mine in self._cluster(lemma)]
 
     def _shape(self, entity: Entity | None) -> str:
         """Class of an actor: its kind, armed or not."""
         if entity is None:
             return "none"
-        armed = bool(_ARMED & set(entity.sector))
+        armed = not _ARMED.isdisjoint(entity.sector)
         return _SHAPES[entity.kind] + ("!" if armed else "")
 
-    def _over(self, scope: Scope, kind: str) -> Iterator[str]:
+    def _over(self, found: list[str], scope: Scope, kind: str) -> None:
         """What stands over it."""
         for name in ("negated", "condition", "purpose", "question", "infinitive", "background"):
             if getattr(scope, name):
-                yield f"{kind}sc={name}"
+                found.append(f"{kind}sc={name}")
         if scope.modal:
-            yield f"{kind}modal={scope.modal}"
+            found.append(f"{kind}modal={scope.modal}")
         for step in scope.steps[:3]:
-            yield f"{kind}op={step.operator.effect}"
-            yield f"{kind}opw={self.parse.lemma[step.token]}"
+            effect = step.operator.effect
+            found += (f"{kind}op={effect}", f"{kind}opw={self.parse.lemma[step.token]}")
             if step.negated:
-                yield f"{kind}op=not_{step.operator.effect}"
+                found.append(f"{kind}op=not_{effect}")
         if not scope.steps:
-            yield f"{kind}op=-"
+            found.append(f"{kind}op=-")
 
-    def _listed(self, i: int, kind: str) -> Iterator[str]:
+    def _listed(self, found: list[str], i: int, kind: str) -> None:
         """Types that the lexicon lists for the word, and operator effects."""
         key = {"v": "verb", "n": "noun", "a": "adj"}[kind] + ":" + self.parse.lemma[i]
         senses = self.book.senses.get(key, ())
-        counts: dict[str, int] = {}
-        for sense in senses:
-            counts[sense.type or ""] = counts.get(sense.type or "", 0) + 1
-        for name, n in counts.items():
-            yield f"{kind}lex={name}"
+        for name, n in Counter([sense.type or "" for sense in senses]).items():
+            found.append(f"{kind}lex={name}")
             if n * 2 > len(senses):
-                yield f"{kind}lexmost={name}"
+                found.append(f"{kind}lexmost={name}")
         if not senses:
-            yield f"{kind}lex=-"
-        for operator in self.book.operators.get(key, ()):
-            yield f"{kind}lexop={operator.effect}"
+            found.append(f"{kind}lex=-")
+        found += [f"{kind}lexop={operator.effect}" for operator in self.book.operators.get(key, ())]

@@ -44,18 +44,29 @@ class TriggerHead:
         self.types = table.types
         self.clusters = clusters
         self._row = {name: k for k, name in enumerate(table.names)}
-        self._weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, len(table.types))
+        weights = np.frombuffer(table.weights, dtype="<i2").reshape(-1, len(table.types))
+        self._weights = np.vstack([weights, np.zeros((1, len(table.types)), dtype="<i2")])
+        self._nothing = len(weights)
 
     def knows(self, feature: str) -> bool:
         """Whether the feature occurred in training: `v=shell` for the verb "shell"."""
         return feature in self._row
 
-    def judge(self, features: list[str]) -> dict[str, float]:
-        """Probabilities of the types, `-` among them, for one word."""
-        rows = [k for name in set(features) if (k := self._row.get(name)) is not None]
-        scores = self._weights[rows].sum(axis=0, dtype=np.int32) / 1000.0
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.types, (odds / odds.sum()).tolist(), strict=True))
+    def judge(self, words: list[list[str]]) -> list[dict[str, float]]:
+        """Probabilities of the types, `-` among them, for each word by its features: all words of a report at once."""
+        if not words:
+            return []
+        rows: list[int] = []
+        firsts: list[int] = []
+        for features in words:
+            firsts.append(len(rows))
+            rows.append(self._nothing)
+            rows += [k for name in set(features) if (k := self._row.get(name)) is not None]
+        weights = self._weights.take(rows, axis=0)
+        scores = np.add.reduceat(weights, firsts, axis=0, dtype=np.int32) / 1000.0
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds /= odds.sum(axis=1, keepdims=True)
+        return [dict(zip(self.types, row, strict=True)) for row in odds.tolist()]
 
 
 @lru_cache(maxsize=1)
