@@ -90,7 +90,7 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
 def options(*inputs: Path | str, version: int = 1, **told: Any) -> RunOptions:
     """Options of a run with the stand-in coder; the language model, slow to load, is left out."""
     extra = {k: told.pop(k) for k in ("seconds",) if k in told}
-    spec = CoderSpec("tests.corpus.standin", {"version": version, **extra})
+    spec = CoderSpec("tests.corpus.standin", {"version": version, "english": True, **extra})
     told.setdefault("read", ReadOptions(any_language=True))
     return RunOptions(inputs=[str(i) for i in inputs], coder=spec, **told)
 

@@ -118,8 +118,8 @@ class _English:
 
 
 def make(options: dict[str, Any]) -> Standin:
-    """A stand-in coder; its process does without the language model, which takes longer to load than all the rest."""
-    if "pytest" not in sys.modules:  # never in the tests' own process, which reads other languages too
+    """A stand-in coder; with `english` its process does without the language model, slower to load than all the rest."""
+    if options.get("english") and "pytest" not in sys.modules:  # never in the tests' own process
         language._identifier = _English  # type: ignore[assignment]
     return Standin(options)
 
