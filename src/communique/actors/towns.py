@@ -34,8 +34,7 @@ def spot_towns(scene: Scene, homes: Homes | None) -> None:
     for first, last in _candidates(scene):
         while first < last and (parse.lower[first] == "the" or not parse.word[first][0].isupper()):
             first += 1
-        taken = any(t in scene.spot_at or t in scene.name_at or t in scene.body_name_at for t in range(first, last))
-        if first < last and not taken:
+        if first < last and not _taken(scene, first, last):
             found.append((first, last, homes(" ".join(scene.text(first, last).split()))))
     states = {scene.book.states[row].country for s in scene.spots if (row := scene.state_of(s)) is not None}
     for first, last, countries in found:
@@ -49,6 +48,13 @@ def spot_towns(scene: Scene, homes: Homes | None) -> None:
     scene.spots.sort(key=lambda s: s.first)
 
 
+def _taken(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words already name something; a dateline's first words are a town, whatever a recogniser says."""
+    if scene.reading.part_kind(first) == "dateline":
+        return any(t in scene.spot_at for t in range(first, last))
+    return any(t in scene.spot_at or t in scene.name_at or t in scene.body_name_at for t in range(first, last))
+
+
 def _candidates(scene: Scene) -> list[tuple[int, int]]:
     """What the recogniser takes for places, and how a dateline begins."""
     parse = scene.parse
@@ -56,7 +62,7 @@ def _candidates(scene: Scene) -> list[tuple[int, int]]:
     for part in scene.reading.parts:
         if part.kind == "dateline":
             first = last = part.tokens[0]
-            while last < part.tokens[1] and parse.word[last].replace("-", "a").isalpha():
+            while last < part.tokens[1] and parse.word[last][0].isalpha() and parse.word[last].replace("-", "a").isalpha():
                 last += 1
             runs = [run for run in runs if run[1] <= first or run[0] >= last]
             runs.append((first, last))
