@@ -18,6 +18,7 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     Attributes:
         object_control: verbs whose object acts in the infinitive below: "urged Kyiv to withdraw".
         partitive: nouns that measure the event noun they hold: "two days of talks".
+        measures: nouns and numbers that stand for what they measure: "200 boxes of vaccine", "hundreds of nuns".
         stative: participles that say what their subject wills: "is opposed to the plan".
         done_by: participles whose agent a thing stands for: "crimes committed by the militia".
         dead_verbs, hurt_verbs, dead_nouns, hurt_nouns, dead_adjectives, hurt_adjectives: words of
@@ -29,6 +30,7 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     about: str
     object_control: frozenset[str]
     partitive: frozenset[str]
+    measures: frozenset[str]
     stative: frozenset[str]
     done_by: frozenset[str]
     dead_verbs: frozenset[str]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from communique.codebook.event_words import event_words
 from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook
 from communique.events.arguments import Slots, is_verb, slots_of
@@ -130,15 +131,15 @@ class SenseMatcher:
 
     def _barred(self, entry: Entry, i: int, slots: Slots) -> bool:
         """Whether something stands there that the sense excludes."""
-        if entry.not_obj and self._any_is(slots.obj, entry.not_obj, slots):
+        if entry.not_obj and self._any_is(slots.obj, entry.not_obj, slots, False):
             return True
-        if entry.not_subj and self._any_is(slots.subj, entry.not_subj, slots):
+        if entry.not_subj and self._any_is(slots.subj, entry.not_subj, slots, False):
             return True
-        if entry.not_mod and self._any_is(self._modifiers(i, slots), entry.not_mod, slots):
+        if entry.not_mod and self._any_is(self._modifiers(i, slots), entry.not_mod, slots, False):
             return True
         for name, barred in entry.not_prep:
             heads = slots.prep.get(name)
-            if heads and (not barred or self._any_is(heads, barred, slots)):
+            if heads and (not barred or self._any_is(heads, barred, slots, False)):
                 return True
         if entry.sense.not_near:
             first, last = self.parse.sents[self.parse.sent[i]]
@@ -149,18 +150,27 @@ class SenseMatcher:
     def _modifiers(self, i: int, slots: Slots) -> list[int]:
         """Modifiers of a noun, or of a verb's objects."""
         if not is_verb(self.parse, i):
-            return slots.mod
+            return slots.mod + slots.poss
         return [c for h in slots.obj for c in self.parse.kids(h, "amod", "compound", "nmod", "poss")]
 
-    def _any_is(self, heads: Sequence[int], fillers: Fillers, slots: Slots) -> bool:
+    def _any_is(self, heads: Sequence[int], fillers: Fillers, slots: Slots, measured: bool = True) -> bool:
         """Whether one of the heads, or a noun coordinated with it, is one of the words."""
         if fillers.clause and slots.comp is not None:
             return True
-        for head in heads:
-            for h in self.parse.conjuncts(head):
-                if self._is(h, fillers):
-                    return True
-        return False
+        return any(self._is(h, fillers) for head in heads for h in self._heads(head, measured))
+
+    def _heads(self, head: int, measured: bool) -> list[int]:
+        """A noun, those coordinated with it, and what a measure measures: "200 boxes of vaccine", "two of the nuns"."""
+        parse, words = self.parse, event_words()
+        found = parse.conjuncts(head)
+        if not measured:
+            return found
+        for h in list(found):
+            lemma = parse.lemma[h]
+            if parse.pos[h] in ("NUM", "DET", "PRON") or lemma in words.measures or lemma in words.currencies:
+                of = (p for p in parse.kids(h, "prep") if parse.lower[p] == "of")
+                found += [c for p in of for o in parse.kids(p, "pobj") for c in parse.conjuncts(o)]
+        return found
 
     def _is(self, i: int, fillers: Fillers) -> bool:
         """Whether a noun is one of the words, in one of the classes, or such a compound ("trade deal")."""
@@ -174,6 +184,8 @@ class SenseMatcher:
 
     def _is_class(self, i: int, name: str) -> bool:
         """Whether a token belongs to a class made from mentions, such as @person or @force."""
+        if name == "@any":
+            return True
         if name == "@number":
             return self.parse.pos[i] == "NUM" or bool(self.parse.kids(i, "nummod"))
         if name == "@place":

@@ -2,7 +2,8 @@
 
 A small model reads a surname that is also a word as that word ("Trump imposed tariffs on steel":
 a noun with a participle), and loses the sentence's verb. A noun cannot have an object, so such a
-parse is known for wrong and is turned into subject, verb and object.
+parse is known for wrong and is turned into subject, verb and object. So is a headline whose verb was
+read into the name of its object: "Bolivia shelves gas plan", "Gangs storm prisons".
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from communique.segment.parse import Parse
 _MOVED = frozenset(
     {"dobj", "prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "mark", "xcomp", "ccomp", "acl"}
 )
-
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SUBJECT = frozenset({"nsubj", "ROOT"})
+_BEFORE = frozenset({"compound", "nmod", "poss", "nsubj", "dep"})
+"""Labels of the nouns before a headline's verb that was taken for a noun."""
 
 _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxys]")
 
@@ -32,7 +37,9 @@ def repair(parse: Parse) -> None:
         _plural_at_start(parse, first, last)
     for i in range(len(parse) - 1):
         if parse.dep[i] == "dobj":
-            changed = _noun_with_object(parse, i) or changed
+            changed = _noun_with_object(parse, i) or _noun_verb(parse, i) or changed
+        elif parse.dep[i] == "compound" and parse.tag[i] in _FINITE and parse.head[i] > i:
+            changed = _verb_in_name(parse, i) or changed
     if changed:
         parse.children.clear()
         parse.__post_init__()
@@ -75,3 +82,64 @@ def _noun_with_object(parse: Parse, i: int) -> bool:
     parse.head[s], parse.dep[s] = verb, "nsubj"
     parse.pos[s], parse.tag[s] = "PROPN", "NNP"
     return True
+
+
+def _verb_in_name(parse: Parse, verb: int) -> bool:
+    """A finite verb that stands as part of a noun's name: "Latvian port seizes cargo"."""
+    thing = parse.head[verb]
+    above, label = parse.head[thing], parse.dep[thing]
+    before = [c for c in (*parse.children[verb], *parse.children[thing]) if c < verb]
+    nouns = [c for c in before if parse.pos[c] in _NOUNS and parse.dep[c] in _BEFORE]
+    apart = any(parse.tag[k][:1] in ("W", ":") for k in range(above, verb))
+    listed = label == "appos" and parse.pos[above] in _NOUNS and parse.dep[above] in _SUBJECT and not apart
+    if not nouns and not listed:
+        return False
+    subject = above if listed else max(nouns)
+    if listed:  # "Togo, Benin sign pact"
+        above, label = parse.head[above], "ccomp"
+        for c in nouns:
+            parse.dep[c] = "conj"
+    _crown(parse, verb, above if above not in (subject, thing) else verb, "relcl" if label == "appos" else label)
+    parse.head[thing], parse.dep[thing] = verb, "dobj"
+    parse.head[subject], parse.dep[subject] = verb, "nsubj"
+    for c in before:
+        if c != subject:
+            parse.head[c] = subject
+    for c in parse.children[thing]:
+        if c > thing and parse.dep[c] in _MOVED - {"acl", "cc", "conj"} and parse.lower[c] != "of":
+            parse.head[c] = verb
+    return True
+
+
+def _noun_verb(parse: Parse, thing: int) -> bool:
+    """A headline's verb that was read as a noun with an object: "Gangs storm prisons", "Chile's leader pardons miners"."""
+    verb = parse.head[thing]
+    last = parse.sents[parse.sent[verb]][1]
+    if parse.pos[verb] != "NOUN" or verb > thing or parse.pos[thing] == "PROPN":
+        return False
+    if any(parse.word[k] in (".", "?") for k in range(verb, last)):
+        return False
+    before = [c for c in parse.children[verb] if c < verb]
+    nouns = [c for c in before if parse.pos[c] in _NOUNS and parse.dep[c] in _BEFORE]
+    if not nouns:
+        return False
+    subject, above = max(nouns), parse.head[verb]
+    plural = parse.tag[verb] == "NNS"
+    if parse.dep[verb] == "nsubj" and above > thing:  # "leader pardons miners, reopens mine"
+        _crown(parse, verb, parse.head[above] if parse.head[above] != above else verb, parse.dep[above])
+        parse.head[above], parse.dep[above] = verb, "conj"
+    else:
+        _crown(parse, verb, above, parse.dep[verb])
+    parse.tag[verb] = "VBZ" if plural else "VBP"
+    parse.head[subject], parse.dep[subject] = verb, "nsubj"
+    for c in before:
+        if c != subject:
+            parse.head[c] = subject
+    return True
+
+
+def _crown(parse: Parse, verb: int, above: int, label: str) -> None:
+    """Make a token the verb of its clause, in the place of what stood there."""
+    parse.head[verb] = above
+    parse.dep[verb] = "ROOT" if above == verb else label
+    parse.pos[verb] = "VERB"
