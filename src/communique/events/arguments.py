@@ -105,6 +105,8 @@ def _place_child(parse: Parse, slots: Slots, c: int) -> None:
     elif dep == "dative":
         slots.iobj.extend(parse.kids(c, "pobj"))
         add_prep(parse, slots, c)
+    elif dep == "prt" and parse.kids(c, "pobj"):  # "handed in their rifles"
+        slots.obj.extend(parse.kids(c, "pobj"))
     elif dep in ("prep", "agent", "prt") and parse.pos[c] in ("ADP", "SCONJ", "PART", "ADV"):
         add_prep(parse, slots, c)
     elif dep == "advmod" and parse.kids(c, "prep"):

@@ -135,7 +135,7 @@ class SenseMatcher:
             return True
         if entry.not_subj and self._any_is(slots.subj, entry.not_subj, slots, False):
             return True
-        if entry.not_mod and self._any_is(self._modifiers(i, slots), entry.not_mod, slots, False):
+        if entry.not_mod and self._any_is(self._modifiers(i, slots, False), entry.not_mod, slots, False):
             return True
         for name, barred in entry.not_prep:
             heads = slots.prep.get(name)
@@ -184,6 +184,8 @@ class SenseMatcher:
 
     def _is_class(self, i: int, name: str) -> bool:
         """Whether a token belongs to a class made from mentions, such as @person or @force."""
+        if name == "@any":
+            return True
         if name == "@any":
             return True
         if name == "@number":
