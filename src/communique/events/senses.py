@@ -135,7 +135,7 @@ class SenseMatcher:
             return True
         if entry.not_subj and self._any_is(slots.subj, entry.not_subj, slots, False):
             return True
-        if entry.not_mod and self._any_is(self._modifiers(i, slots, False), entry.not_mod, slots, False):
+        if entry.not_mod and self._any_is(self._modifiers(i, slots), entry.not_mod, slots, False):
             return True
         for name, barred in entry.not_prep:
             heads = slots.prep.get(name)

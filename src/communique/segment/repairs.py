@@ -112,7 +112,7 @@ def _verb_in_name(parse: Parse, verb: int) -> bool:
 
 
 def _noun_verb(parse: Parse, thing: int) -> bool:
-    """A headline's verb that was read as a noun with an object: "Gangs storm prisons", "Chile's leader pardons miners"."""
+    """A headline's verb that was read as a noun with an object: "Gangs storm prisons"."""
     verb = parse.head[thing]
     last = parse.sents[parse.sent[verb]][1]
     if parse.pos[verb] != "NOUN" or verb > thing or parse.pos[thing] == "PROPN":
