@@ -62,7 +62,8 @@ def _candidates(scene: Scene) -> list[tuple[int, int]]:
     for part in scene.reading.parts:
         if part.kind == "dateline":
             first = last = part.tokens[0]
-            while last < part.tokens[1] and parse.word[last][0].isalpha() and parse.word[last].replace("-", "a").isalpha():
+            end, word = part.tokens[1], parse.word
+            while last < end and word[last][0].isalpha() and word[last].replace("-", "a").isalpha():
                 last += 1
             runs = [run for run in runs if run[1] <= first or run[0] >= last]
             runs.append((first, last))
