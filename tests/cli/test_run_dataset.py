@@ -16,6 +16,11 @@ REFUSED = [
     ("both", [REPORTS, "--out", "x", "--store", "y.db"], "--store"),
     ("an engine without a folder", [REPORTS, "--engine", "ray"], "--out"),
     ("a limit", [REPORTS, "--out", "x", "--limit", "5"], "--limit"),
+    ("no mapping", [REPORTS, "--out", "x", "--columns", "body"], "FIELD=COLUMN"),
+    ("no field", [REPORTS, "--out", "x", "--columns", "colour=body"], "FIELD=COLUMN"),
+    ("no form", [REPORTS, "--out", "x", "--format", "scroll"], "scroll"),
+    ("no day", [REPORTS, "--store", "y.db", "--since", "May"], "YYYY-MM-DD"),
+    ("nothing unpacked", [REPORTS, "--out", "x", "--most-unpacked", "0"], "--most-unpacked"),
     ("standard input", ["-", "--out", "x"], "standard input"),
 ]
 

@@ -81,6 +81,31 @@ def _report(id: str, title: str, date: str | None, publisher: str | None, text: 
     return {"id": id, "title": title, "date": date, "publisher": publisher, "text": text}
 
 
+SIDES = ("Kenya", "Peru", "Norway", "India", "Ghana", "Chile", "Japan", "Egypt", "Poland", "Cuba")
+TOLD = (
+    "{a} and {b} signed a fisheries accord in {c} on Monday after {n} rounds of talks.",
+    "{a} accused {b} of shelling a border village, killing {n} people.",
+    "The foreign minister of {a} warned that sanctions on {b} would follow if the talks failed.",
+    "{b} rejected the demand and recalled its ambassador from {a}.",
+    "Officials in {c} said {a} had pledged {n} million dollars in aid to {b}.",
+    "Thousands of workers protested in the capital of {b} against the deal.",
+)
+
+
+def real_reports(number: int, seed: int = 1) -> list[dict[str, Any]]:
+    """Short reports in which the built-in coder finds events."""
+    chance, found = random.Random(seed), []
+    for n in range(number):
+        sentences = []
+        for pattern in chance.sample(TOLD, 3):
+            a, b, c = chance.sample(SIDES, 3)
+            sentences.append(pattern.format(a=a, b=b, c=c, n=chance.randint(2, 90)))
+        found.append(
+            _report(f"n{n}", f"Report {n}", f"2024-0{1 + n % 3}-{1 + n % 28:02d}", "Post", " ".join(sentences))
+        )
+    return found
+
+
 def write(path: Path, rows: list[dict[str, Any]]) -> Path:
     """JSON lines on disk."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

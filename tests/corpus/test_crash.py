@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from communique.corpus.options import RunOptions
+from communique.corpus.options import RunOptions, Summary
 from communique.corpus.run import Run, run
 from communique.errors import StoreError
+from communique.store.reading import lines
 from communique.store.store import Store
 from tests.conftest import Place
-from tests.corpus.conftest import options, sha
+from tests.corpus.conftest import options, real_reports, sha, write
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are killed in forked processes")
 
@@ -63,9 +64,8 @@ def run_dying_after(path: Path | str, told: RunOptions, statements: int) -> int:
     return 0
 
 
-@pytest.fixture(scope="module")
-def statements(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
-    """Statements of an undisturbed run."""
+def run_counting(path: Path, told: RunOptions) -> int:
+    """An undisturbed run; gives its statements to the store."""
     count = 0
     real = Store.execute
 
@@ -76,8 +76,14 @@ def statements(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Store, "execute", execute)
-        run(tmp_path_factory.mktemp("counted") / "a.db", options(corpus))
+        run(path, told)
     return count
+
+
+@pytest.fixture(scope="module")
+def statements(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Statements of an undisturbed run."""
+    return run_counting(tmp_path_factory.mktemp("counted") / "a.db", options(corpus))
 
 
 @pytest.mark.parametrize(("workers", "seed"), [(1, 1), (2, 2)])
@@ -104,25 +110,47 @@ def test_a_run_killed_again_and_again(
 def test_workers_killed_again_and_again(
     corpus: Path, undisturbed: str, tmp_path: Path, workers: int, seed: int
 ) -> None:
-    chance = random.Random(seed)
-    killed = 0
-    with Store.open(tmp_path / "a.db", "create") as store:
-        going = Run(store, options(corpus, workers=workers, batch_size=4, seconds=0.01))
-
-        def kill(_: object) -> None:
-            nonlocal killed
-            able = [w for w in going.pool.workers if w.ready]
-            if able and killed < KILLS and going.counts.phase == "coding":
-                killed += 1
-                os.kill(chance.choice(able).process.pid, signal.SIGKILL)
-
-        going.on_progress = kill
-        told, going.tell = going.tell, lambda force=False: told(force=chance.random() < 0.2)  # type: ignore[method-assign]
-        summary = going.execute()
+    told = options(corpus, workers=workers, batch_size=4, seconds=0.01)
+    killed, summary = run_losing_workers(tmp_path / "a.db", told, random.Random(seed), KILLS)
     assert killed >= KILLS // 2
     assert summary.counts.deaths == killed
     assert summary.counts.failed == 1, "the one that fails by itself"
     assert sha(tmp_path / "a.db") == undisturbed
+
+
+def run_losing_workers(path: Path, told: RunOptions, chance: random.Random, most: int) -> tuple[int, Summary]:
+    """A run of which workers are killed; gives how many were, and how it ended."""
+    killed = 0
+    with Store.open(path, "create") as store:
+        going = Run(store, told)
+
+        def kill(_: object) -> None:
+            nonlocal killed
+            able = [w for w in going.pool.workers if w.ready]
+            if able and killed < most and going.counts.phase == "coding":
+                killed += 1
+                os.kill(chance.choice(able).process.pid, signal.SIGKILL)
+
+        going.on_progress = kill
+        tell, going.tell = going.tell, lambda force=False: tell(force=chance.random() < 0.2)  # type: ignore[method-assign]
+        summary = going.execute()
+    return killed, summary
+
+
+def test_kills_with_the_built_in_coder(tmp_path: Path) -> None:
+    """The run killed twice and two of its workers: the export is that of an undisturbed run, byte by byte."""
+    inputs, chance = [str(write(tmp_path / "in.jsonl", real_reports(40)))], random.Random(6)
+    told = RunOptions(inputs=inputs, workers=2, batch_size=3)
+    whole = run_counting(tmp_path / "whole.db", RunOptions(inputs=inputs, workers=1))
+    for low, high in ((0.1, 0.3), (0.3, 0.5)):
+        after = int(whole * chance.uniform(low, high))
+        assert ended(forked(lambda after=after: run_dying_after(tmp_path / "a.db", told, after))) == -signal.SIGKILL
+    killed, summary = run_losing_workers(tmp_path / "a.db", told, chance, 2)
+    assert (killed, summary.counts.deaths, summary.counts.failed) == (2, 2, 0)
+    with Store.open(tmp_path / "a.db") as found, Store.open(tmp_path / "whole.db") as expected:
+        assert list(lines(found)) == list(lines(expected))
+        assert expected.value("SELECT count(*) FROM events") > 40
+    assert sha(tmp_path / "a.db") == sha(tmp_path / "whole.db")
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda s: s.name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from communique.cli.project_option import PROJECT, own_folders
+from communique.cli.reading import COLUMNS_HELP, FORM_HELP, LANGUAGE_HELP, UNPACKED_HELP, read_options
 
 if TYPE_CHECKING:
     from communique.corpus.options import Counts, RunOptions, Summary
@@ -38,11 +39,10 @@ def run(
     ),
     batch_size: int = typer.Option(8, "--batch-size", min=1, max=4096, help="Reports a worker has in hand at most."),
     date: str | None = typer.Option(None, "--date", help="Publication date of all reports; wins over what they say."),
-    columns: str | None = typer.Option(
-        None, "--columns", help="Names of columns or keys, as text=body,date=published, for tables and JSON lines."
-    ),
-    form: str | None = typer.Option(None, "--format", help="Read every file as this form, whatever its name says."),
-    any_language: bool = typer.Option(False, "--any-language", help="Code reports that are not English too."),
+    columns: str | None = typer.Option(None, "--columns", help=COLUMNS_HELP, metavar="FIELD=COLUMN,..."),
+    form: str | None = typer.Option(None, "--format", help=FORM_HELP),
+    any_language: bool = typer.Option(False, "--any-language", help=LANGUAGE_HELP),
+    most_unpacked: int = typer.Option(100, "--most-unpacked", help=UNPACKED_HELP, metavar="MB"),
     model: str | None = typer.Option(None, "--model", help="A spaCy English model."),
     project: list[Path] = PROJECT,
     heads: Path | None = typer.Option(None, "--heads", help="Folder of what `communique train` learnt."),
@@ -57,13 +57,12 @@ def run(
     done; 1: some inputs failed, see `communique status`; 2: usage, or the store cannot be used; 130 or 143:
     stopped by a signal.
     """
-    _check(inputs, retry_failed, date, since)
+    _check(inputs, retry_failed, since)
     own = own_folders(project)
     from communique.corpus.engine import CoderSpec
     from communique.corpus.options import RunOptions
-    from communique.ingest.options import ReadOptions
 
-    read = ReadOptions(date=date, columns=_columns(columns), any_language=any_language, form=form)
+    read = read_options(date, columns, any_language, form, most_unpacked)
     choices = {"model": model, "overlays": [str(k) for k in own], "explain": explain}
     if heads is not None:
         from communique.coding.learned import load_corrections
@@ -98,12 +97,17 @@ def run(
     raise typer.Exit(1 if summary.counts.failed else 0)
 
 
-def _check(inputs: list[str], retry_failed: bool, date: str | None, since: str | None) -> None:
+def _check(inputs: list[str], retry_failed: bool, since: str | None) -> None:
     """Refuse what cannot be meant."""
     if not inputs and not retry_failed:
         raise typer.BadParameter("name what to read: files, folders, patterns or -", param_hint="INPUT")
-    _check_day(date, "--date")
-    _check_day(since, "--since")
+    if since is not None:
+        import datetime
+
+        try:
+            datetime.date.fromisoformat(since)
+        except ValueError:
+            raise typer.BadParameter(f"{since!r} is no day; write it as YYYY-MM-DD", param_hint="--since") from None
 
 
 def _execute(path: str | Path, options: RunOptions, quiet: bool) -> Summary:
@@ -210,24 +214,3 @@ def _width() -> int:
 def _cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _check_day(day: str | None, option: str) -> None:
-    """Refuse what is no day."""
-    if day is None:
-        return
-    import datetime
-
-    try:
-        datetime.date.fromisoformat(day)
-    except ValueError:
-        raise typer.BadParameter(f"{day!r} is no day; write it as YYYY-MM-DD", param_hint=option) from None
-
-
-def _columns(given: str | None) -> dict[str, str]:
-    """`text=body,date=published` as a table."""
-    pairs = [pair.partition("=") for pair in (given or "").split(",") if pair.strip()]
-    for name, mark, column in pairs:
-        if not mark or not name.strip() or not column.strip():
-            raise typer.BadParameter(f"{given!r}: write it as text=body,date=published", param_hint="--columns")
-    return {name.strip(): column.strip() for name, _, column in pairs}
