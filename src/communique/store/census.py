@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from communique.store import coder_records
 from communique.store.ledger import Ledger
 from communique.store.store import Store
 
@@ -18,7 +19,7 @@ def census(store: Store, most: int = 20) -> dict[str, Any]:
     Returns:
         Plain values, ready for JSON: `inputs` and `reports` by state, `open` (reports whose part among copies is not
         settled), `dates`, `outlets`, `types`, `statuses`, `reasons` (state, code, number, an example),
-        `judgements`, `runs`.
+        `judgements`, `coders` of the live records, `other_coders` (records beside ours), `runs`.
     """
     return {
         "inputs": _pairs(store, "SELECT state, count(*) FROM inputs GROUP BY state ORDER BY state"),
@@ -44,6 +45,7 @@ def census(store: Store, most: int = 20) -> dict[str, Any]:
         "statements": store.value("SELECT count(*) FROM statements"),
         "judgements": store.value("SELECT count(*) FROM judgements"),
         "coders": _pairs(store, "SELECT coder, count(*) FROM reports WHERE live = 1 GROUP BY coder ORDER BY 2 DESC, 1"),
+        "other_coders": dict(coder_records.coders(store)),
         "reasons": [
             dict(row)
             for row in store.rows(

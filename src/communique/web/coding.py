@@ -30,7 +30,8 @@ class PageCoder:
             if self._coder is None:
                 from communique.coding.coder import load
 
-                self._coder = load(self.settings.model, overlays=self.settings.overlays, explain=True)
+                told = self.settings
+                self._coder = load(told.model, overlays=told.overlays, explain=True, heads=told.heads)
             return self._coder.code_document(document)
 
     def why(self, record: Record, record_id: str) -> dict[str, Any] | None:

