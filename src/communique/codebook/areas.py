@@ -16,6 +16,7 @@ from communique.codebook import (
 from communique.codebook.actor_book_tables import ActorTables, build_actor_tables
 from communique.codebook.code_book import CODES
 from communique.codebook.event_words import EVENT_WORDS
+from communique.codebook.judgement_book import JUDGEMENTS
 from communique.codebook.lemma_book import LEMMAS
 from communique.codebook.line_book import LINES
 from communique.codebook.odds_book import ODDS
@@ -146,4 +147,17 @@ def build_places(roots: Sequence[Path]) -> PlaceTables:
 
 PLACES: Area[PlaceTables] = Area("places", ("places",), build_places, PlaceTables, (__file__, places.__file__))
 
-AREAS: tuple[Area[Any], ...] = (ACTORS, CUES, TRIGGERS, LINES, LEMMAS, EVENT_WORDS, DATES, PLACES, CODES, STORIES, ODDS)
+AREAS: tuple[Area[Any], ...] = (
+    ACTORS,
+    CUES,
+    TRIGGERS,
+    LINES,
+    LEMMAS,
+    EVENT_WORDS,
+    JUDGEMENTS,
+    DATES,
+    PLACES,
+    CODES,
+    STORIES,
+    ODDS,
+)

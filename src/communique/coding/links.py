@@ -27,7 +27,9 @@ def link_events(reading: Reading) -> None:
 
 
 def _performing(reading: Reading, event: EventDraft) -> int | None:
-    """The statement whose cue is the event's trigger."""
+    """The statement whose words are the event, or whose cue is its trigger."""
+    if event.said is not None:
+        return event.said
     if event.type not in SPEECH_ACTS:
         return None
     for number, statement in enumerate(reading.statements):

@@ -10,6 +10,7 @@ from communique.events.demands import ask_of_others
 from communique.events.detect import detect_events
 from communique.events.discourse import complete_recipients
 from communique.events.ground import use_ground
+from communique.events.judgements import add_judgements
 from communique.events.magnitude import measure
 from communique.events.reach import reach_recipients
 from communique.events.same import link_same
@@ -28,6 +29,7 @@ class EventStage:
     def __call__(self, reading: Reading) -> None:
         """Find the events of one report."""
         detect_events(reading, self.book)
+        add_judgements(reading, self.book)
         ask_of_others(reading, self.book.types)
         attach_dates(reading)
         mark_background(reading)

@@ -145,7 +145,10 @@ class StatementDraft:
 
 @dataclass(slots=True)
 class EventDraft:
-    """An event found in the parse; actors and recipients are entity indices."""
+    """An event found in the parse; actors and recipients are entity indices.
+
+    `said` is the index of the statement whose words are the event: a judgement, demand or promise.
+    """
 
     type: str
     trigger: Range
@@ -161,6 +164,7 @@ class EventDraft:
     recipient_tokens: list[Range] = field(default_factory=list)
     status: Status = "actual"
     statement: int | None = None
+    said: int | None = None
     same_as: int | None = None
     date: int | None = None
     date_record: DateRecord | None = None
