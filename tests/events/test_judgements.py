@@ -49,7 +49,7 @@ def test_no_judgement(coder: Coder, text: str) -> None:
         ),
         ('Sudan shelled the border town on Friday. "This is an outrage," the Chadian premier said.', "TCD", "SDN"),
         ("The duties announced by Brazil's president are absurd, the Peruvian trade minister said.", "PER", "BRA"),
-        ("Kenya's army withdrew from the camp, which the Somali president called a betrayal.", "SOM", "KEN"),
+        ("Turkey seized the ship, a step which Greece's premier called piracy.", "GRC", "TUR"),
     ],
 )
 def test_who_is_judged(coder: Coder, text: str, actor: str, recipient: str) -> None:

@@ -30,6 +30,7 @@ from communique.codebook.schema.places import EnglishFile, HistoricFile, PlaceEn
 from communique.codebook.story_book import STORIES
 from communique.codebook.tables import Area
 from communique.codebook.trigger_book import TRIGGERS
+from communique.codebook.undertaking_book import UNDERTAKINGS
 from communique.errors import CodebookError
 
 T = TypeVar("T")
@@ -155,6 +156,7 @@ AREAS: tuple[Area[Any], ...] = (
     LEMMAS,
     EVENT_WORDS,
     JUDGEMENTS,
+    UNDERTAKINGS,
     DATES,
     PLACES,
     CODES,

@@ -14,6 +14,7 @@ from communique.events.judgements import add_judgements
 from communique.events.magnitude import measure
 from communique.events.reach import reach_recipients
 from communique.events.same import link_same
+from communique.events.undertakings import add_undertakings
 from communique.events.when import attach_dates
 from communique.events.where import attach_places
 from communique.segment.reading import Reading
@@ -31,6 +32,7 @@ class EventStage:
         detect_events(reading, self.book)
         add_judgements(reading, self.book)
         ask_of_others(reading, self.book.types)
+        add_undertakings(reading, self.book)
         attach_dates(reading)
         mark_background(reading)
         attach_places(reading)
