@@ -22,6 +22,8 @@ from communique.segment.nlp import DEFAULT_MODEL
 from communique.segment.reading import EventDraft, Range, Reading
 
 NOWHERE = (-1, -1)
+TERMS = "plv"
+"""The reading of types that the head is trained on."""
 RULES_DECIDE = 2.5
 """A rule event that ties one party this well (3 points a party) is believed over a head less sure than `SURE`."""
 SURE = 0.75
@@ -58,13 +60,12 @@ def _span(row: dict[str, Any], keys: tuple[str, str]) -> Span | None:
     return (int(value["start"]), int(value["end"])) if value else None
 
 
-def relate(coder: Coder, text: str, first: Span | None, second: Span | None, terms: str = "plv") -> dict[str, Any]:
+def relate(coder: Coder, text: str, first: Span | None, second: Span | None, terms: str = TERMS) -> dict[str, Any]:
     """Type, mode, status and confidence of what the first span's party did to the second's.
 
     `terms` names the reading of types in `ontology/readings.yaml`; any other word means our own.
     """
-    document = Document("relate", text, [Part("paragraph", (0, len(text)))], date=None)
-    reading = coder.read(document)
+    reading = coder.read(sentence_of(text))
     one, two = spans_of(reading, first, second)
     ranked = ranked_events(reading, one, two)
     rules = coder.books.triggers.readings.get(terms, [])
@@ -73,7 +74,8 @@ def relate(coder: Coder, text: str, first: Span | None, second: Span | None, ter
     head = load_head() if coder.books.triggers.plover else None
     if head is None:
         return _answer(said, best, best[1].confidence if best else 0.0)
-    odds = head.probabilities(pair_features(reading, coder.books.triggers, one, two, ranked))
+    names = pair_features(reading, coder.books.triggers, head.clusters, (one, two), ranked, said)
+    odds = head.probabilities(names)
     guess = max(odds, key=lambda label: (odds[label], label))
     if best is not None and said is not None and best[0] >= RULES_DECIDE and odds[guess] < SURE:
         return _answer(said, best, round((best[1].confidence + odds.get(said, 0.0)) / 2, 3))
@@ -89,6 +91,11 @@ def _answer(kind: str | None, best: tuple[float, EventDraft] | None, confidence:
         "status": event.status if event else None,
         "confidence": confidence,
     }
+
+
+def sentence_of(text: str) -> Document:
+    """A document that holds one sentence."""
+    return Document("relate", text, [Part("paragraph", (0, len(text)))], date=None)
 
 
 def spans_of(reading: Reading, first: Span | None, second: Span | None) -> tuple[Range, Range]:

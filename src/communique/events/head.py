@@ -12,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from communique.errors import CodebookError
+from communique.events.trigger_head import load_clusters
 
 WEIGHTS = Path(__file__).parent / "head.msgpack"
 
@@ -22,32 +24,35 @@ class HeadTable(msgspec.Struct):
     """The stored head.
 
     Attributes:
-        labels: event types in the order of the weights.
-        weights: for each feature one number a label, in thousandths.
+        labels: event types in the order of the columns.
+        names: features, in the order of the rows.
+        weights: rows of signed bytes, one column a label.
+        step: what one unit of a weight is worth.
         trained_on: hash of the sentences, for the model card.
     """
 
     labels: list[str]
-    weights: dict[str, list[int]]
+    names: list[str]
+    weights: bytes
+    step: float
     trained_on: str
 
 
 class PairHead:
     """Scores event types for a set of features."""
 
-    def __init__(self, table: HeadTable) -> None:
+    def __init__(self, table: HeadTable, clusters: dict[str, tuple[int, int]]) -> None:
         self.table = table
+        self.clusters = clusters
+        self._row = {name: k for k, name in enumerate(table.names)}
+        self._weights = np.frombuffer(table.weights, dtype=np.int8).reshape(-1, len(table.labels))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each label, by softmax over summed weights."""
-        total = [0] * len(self.table.labels)
-        for name in features:
-            row = self.table.weights.get(name)
-            if row is not None:
-                for k, value in enumerate(row):
-                    total[k] += value
+        rows = [k for name in (*features, "intercept") if (k := self._row.get(name)) is not None]
+        total = self._weights[rows].sum(axis=0, dtype=np.int32).tolist()
         best = max(total)
-        odds = [math.exp((t - best) / 1000) for t in total]
+        odds = [math.exp((t - best) * self.table.step) for t in total]
         whole = sum(odds)
         return {label: o / whole for label, o in zip(self.table.labels, odds, strict=True)}
 
@@ -64,6 +69,6 @@ def load_head() -> PairHead | None:
     except FileNotFoundError:
         return None
     try:
-        return PairHead(msgspec.msgpack.decode(data, type=HeadTable))
+        return PairHead(msgspec.msgpack.decode(data, type=HeadTable), load_clusters())
     except msgspec.DecodeError as error:
         raise CodebookError(f"{WEIGHTS.name}: not a head: {error}; train it anew with scripts/train_head.py") from error
