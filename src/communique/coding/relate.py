@@ -26,7 +26,7 @@ TERMS = "plv"
 """The reading of types that the head is trained on."""
 RULES_DECIDE = 2.5
 """A rule event that ties one party this well (3 points a party) is believed over a head less sure than `SURE`."""
-SURE = 0.75
+SURE = 0.4
 
 
 def relate_lines(data: bytes, where: str, model: str = DEFAULT_MODEL, coder: Coder | None = None) -> Iterator[bytes]:
