@@ -304,6 +304,7 @@ def _ordinal_day(found: re.Match[str], setting: Setting) -> Days | None:
     return day_of(at.year, at.month, number) or NOT_A_DATE
 
 
+DIGITS = tuple("0123456789")
 _FROM = r"(?:(?P<fr>from|between) )?"
 _SEP = r"(?P<sep><H>| to | through | until | till | and )"
 _WEEKDAY = r"(?:<W>(?:,~|~\(~| )(?:the )?)?"
@@ -311,29 +312,49 @@ _WEEKDAY = r"(?:<W>(?:,~|~\(~| )(?:the )?)?"
 RULES = (
     Rule("iso", ("year",), r"(?P<y><Y>)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])", _iso),
     Rule("slashed", ("slash",), r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y><Y>)", _slashed),
-    Rule("days", ("month",), _FROM + r"(?P<m><M>) (?P<d><D>)" + _SEP + r"(?P<e><D>)(?! (?:<M>))<YS>", _range),
-    Rule("days", ("month",), _FROM + r"(?P<m><M>) (?P<d><D>)(?:, <Y>)?" + _SEP + r"(?P<n><M>) (?P<e><D>)<YS>", _range),
+    Rule(
+        "days",
+        ("month",),
+        _FROM + r"(?P<m><M>) (?P<d><D>)" + _SEP + r"(?P<e><D>)(?! (?:<M>))<YS>",
+        _range,
+        needs=DIGITS,
+    ),
+    Rule(
+        "days",
+        ("month",),
+        _FROM + r"(?P<m><M>) (?P<d><D>)(?:, <Y>)?" + _SEP + r"(?P<n><M>) (?P<e><D>)<YS>",
+        _range,
+        needs=DIGITS,
+    ),
     Rule(
         "days",
         ("month",),
         _FROM + r"(?:the )?(?P<d><D>)" + _SEP + r"(?:the )?(?P<e><D>) (?:of )?(?P<m><M>)<YS>",
         _range,
+        needs=DIGITS,
     ),
-    Rule("days", ("month",), _FROM + r"(?P<d><D>) (?P<m><M>)(?: <Y>)?" + _SEP + r"(?P<e><D>) (?P<n><M>)<YS>", _range),
-    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?P<m><M>) (?:the )?(?P<d><D>)<YS>", _single),
-    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?:the )?(?P<d><D>) (?:of )?(?P<m><M>)<YS>", _single),
+    Rule(
+        "days",
+        ("month",),
+        _FROM + r"(?P<d><D>) (?P<m><M>)(?: <Y>)?" + _SEP + r"(?P<e><D>) (?P<n><M>)<YS>",
+        _range,
+        needs=DIGITS,
+    ),
+    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?P<m><M>) (?:the )?(?P<d><D>)<YS>", _single, needs=DIGITS),
+    Rule("day", ("month", "weekday"), _WEEKDAY + r"(?:the )?(?P<d><D>) (?:of )?(?P<m><M>)<YS>", _single, needs=DIGITS),
     Rule(
         "months",
         ("month",),
         _FROM + r"(?P<m><M>)(?: (?P<y0><Y>))?" + _SEP + r"(?P<n><M>)(?! \d\d?(?!\d))(?:,? (?:of )?(?P<y><Y>))?",
         _months,
     ),
-    Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?:,| of)? (?P<y><Y>)", _month_year),
+    Rule("month", ("month",), r"(?:<P>)?(?P<m><M>)(?:,| of)? (?P<y><Y>)", _month_year, needs=DIGITS),
     Rule(
         "month",
         ("month",),
         r"(?:<P>)?(?P<m><M>)(?: of| in)? (?P<yr>last|this|next|that|the same|the previous|the following) year",
         _month_year,
+        needs=("year",),
     ),
     Rule(
         "month", ("month",), r"(?:<P>)?(?:(?P<mod>last|next|this past|this coming|the coming|this) )?(?P<m><M>)", _month

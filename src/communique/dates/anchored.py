@@ -108,12 +108,14 @@ RULES = (
         r"(?P<x>(?:the (?P<rel>next|following|previous|preceding|same|subsequent)|(?P<that>that very|that)) "
         r"(?P<u>day|week|month|year|night|morning|evening|afternoon))(?! (?:after|before|of)\b)",
         lambda found, setting: _same(found, setting) if group(found, "that") else _beside(found, setting),
+        needs=("next", "following", "previous", "preceding", "same", "subsequent", "that"),
     ),
     Rule(
         "beside",
         ("unit",),
         r"the (?P<u>day|week|month|year|night|evening) (?P<rel>before|after|earlier)(?=~(?:[.,;:)—–]|$))",
         _beside,
+        needs=("before", "after", "earlier"),
     ),
     Rule(
         "later",
@@ -138,7 +140,7 @@ RULES = (
         needs=_NEXT,
     ),
     Rule("eve", ("eve",), r"(?:on )?(?P<x>the eve of)", _eve),
-    Rule("week-of", ("unit",), r"(?P<x>the week of)(?= (?:<M>|<D>))", _week_of),
+    Rule("week-of", ("unit",), r"(?P<x>the week of)(?= (?:<M>|<D>))", _week_of, needs=("week",)),
 )
 
 

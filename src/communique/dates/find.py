@@ -8,6 +8,7 @@ the longest.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from communique.dates.book import DateBook
@@ -23,6 +24,8 @@ BEYOND = 14
 LOOK_BACK = 2
 """Sentences before a sentence in which the date may stand that it counts from."""
 _SKIPPED = frozenset({"link", "credit"})
+_STARTS = re.compile(r"(?<![\w$€£])\S")
+"""Where an expression may start (see `patterns.compiled`)."""
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|about|at\s+least|around|early)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|no\s+later\s+than|before|through)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -36,6 +39,19 @@ def find_dates(reading: Reading, book: DateBook) -> None:
         book: the vocabulary.
     """
     Finder(reading, book).run()
+
+
+def _covering(pattern: re.Pattern[str], text: str, starts: Sequence[int], at: int, right: int) -> re.Match[str] | None:
+    """The first match from one of the starts that goes beyond `at`; each match takes up its words."""
+    free = 0
+    for start in starts:
+        if start >= free:
+            match = pattern.match(text, start, right)
+            if match is not None:
+                if match.end() > at:
+                    return match
+                free = match.end()
+    return None
 
 
 class Finder:
@@ -82,20 +98,19 @@ class Finder:
 
     def _matches(self, i: int, kind: str, done: int) -> list[tuple[re.Match[str], Rule]]:
         """Matches that cover token `i`: the earliest and longest first."""
-        parse = self.parse
+        parse, text = self.parse, self.parse.text
         first, last = parse.sents[parse.sent[i]]
         left = parse.start[max(first, done, i - REACH)]
         right = parse.end[min(last, i + BEYOND) - 1]
         at, until = parse.start[i], parse.end[i]
         found = []
-        near = parse.text[left:right].lower()
+        near = text[left:right].lower()
+        starts = [m.start() for m in _STARTS.finditer(text, left, until)]
         for order, rule in enumerate(self.book.rules.get(kind, ())):
             if rule.needs and not any(word in near for word in rule.needs):
                 continue
-            match = self.book.pattern(rule).search(parse.text, left, right)
-            while match is not None and match.end() <= at:
-                match = self.book.pattern(rule).search(parse.text, match.end(), right)
-            if match is not None and match.start() < until:
+            match = _covering(self.book.pattern(rule), text, starts, at, right)
+            if match is not None:
                 start = match.start("x") if "x" in match.re.groupindex and match["x"] else match.start()
                 found.append((start, -match.end(), order, match, rule))
         if not found:

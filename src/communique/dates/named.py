@@ -13,8 +13,6 @@ from communique.dates.tense import AHEAD
 
 EASTER_AHEAD = 30
 """Days before a feast that moves with Easter from which on it is this year's."""
-FESTIVE = ("day", "eve", "easter", "halloween", "july", "thursday", "wednesday", "monday", "friday", "sunday")
-"""One of these stands in every festival's name."""
 
 
 def _plain(text: str) -> str:
@@ -88,7 +86,7 @@ class NamedDays:
                 ("festival", "weekday", "month", "unit", "eve"),
                 rf"(?P<n>{named})<YS>",
                 self.festival,
-                needs=FESTIVE,
+                needs=tuple(dict.fromkeys(name.partition("'")[0].split()[0] for name in self.festivals)),
             ),
             Rule("known-day", ("slash",), rf"(?P<n>{one_of(alone)})", self.known_day),
             Rule(

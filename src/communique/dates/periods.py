@@ -132,6 +132,7 @@ RULES = (
         ("unit",),
         r"(?:the )?(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?P<k>quarter)(?!-?finals?)" + _YEAR,
         _quarter,
+        needs=("quarter",),
     ),
     Rule("half", ("half",), r"(?:the )?(?P<q>first|second)[- ](?P<k>half)" + _YEAR, _quarter),
     Rule("quarter", ("quarter",), r"Q(?P<q>[1-4])(?:,? (?P<y><Y>))?", _quarter),
@@ -143,5 +144,5 @@ RULES = (
         r"(?:,? (?:of )?(?:(?P<y><Y>)|(?P<yr>last|this|next) year))?)",
         _season,
     ),
-    Rule("fiscal-year", ("year",), r"(?:the )?fiscal(?: year)?[ -](?P<y><Y>)", _fiscal),
+    Rule("fiscal-year", ("year",), r"(?:the )?fiscal(?: year)?[ -](?P<y><Y>)", _fiscal, needs=("fiscal",)),
 )

@@ -167,6 +167,7 @@ def _length(found: re.Match[str], setting: Setting) -> Days | None:
 
 
 _AT = r"(?:in|over|during|within|throughout|for|of|from)"
+_BEHIND = ("past", "last", "previous", "preceding")
 _PAST = r"(?:the )?(?:past|last|previous|preceding)"
 
 RULES = (
@@ -176,21 +177,28 @@ RULES = (
         r"(?:<P>)?(?P<mod>last|this past|this coming|this|next|the past|the coming|the current|the) "
         r"(?P<u>week|month|year|quarter|decade|fortnight|fiscal year)(?!-)",
         _around,
+        needs=("week", "month", "year", "quarter", "decade", "fortnight"),
     ),
-    Rule("recent", ("units",), r"(?P<x>(?:the )?recent (?P<u>days|weeks|months|years))", _past_span),
-    Rule("past-span", ("units", "unit"), rf"(?P<x>{_PAST} (?P<n><V>) (?P<u>(?:<U>|hour)s?))", _past_span),
-    Rule("past-span", ("units",), r"(?P<x>the (?:past|last) (?P<u>days|weeks|months|years))", _past_span),
+    Rule("recent", ("units",), r"(?P<x>(?:the )?recent (?P<u>days|weeks|months|years))", _past_span, needs=("recent",)),
+    Rule(
+        "past-span", ("units", "unit"), rf"(?P<x>{_PAST} (?P<n><V>) (?P<u>(?:<U>|hour)s?))", _past_span, needs=_BEHIND
+    ),
+    Rule(
+        "past-span", ("units",), r"(?P<x>the (?:past|last) (?P<u>days|weeks|months|years))", _past_span, needs=_BEHIND
+    ),
     Rule(
         "coming-span",
         ("units", "unit"),
         r"(?P<x>(?:the )?(?:next|coming|following) (?P<n><V>) (?P<u>(?:<U>|hour)s?))",
         _coming_span,
+        needs=("next", "coming", "following"),
     ),
     Rule(
         "coming-span",
         ("units",),
         r"(?P<x>(?:the )?(?:next few|coming|weeks and months|upcoming) (?P<u>hours|days|weeks|months|years))",
         _coming_span,
+        needs=("next", "coming", "weeks", "upcoming"),
     ),
     Rule("ago", ("ago",), r"(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|century|centurie)s?) ago", _ago),
     Rule("ago", ("ago",), r"(?P<half>half) a (?P<u>century|year|decade) ago", _ago),
@@ -200,6 +208,7 @@ RULES = (
         ("unit", "units"),
         r"(?P<x>within (?:the (?:next|coming) )?(?:<R>)?(?P<n><V>) (?P<u>(?:<U>|hour)s?))",
         _within,
+        needs=("within",),
     ),
     Rule(
         "in-units",
@@ -214,7 +223,7 @@ RULES = (
         _from_now,
         needs=("from now", "hence"),
     ),
-    Rule("year-end", ("unit",), r"year[- ]end", _year_end),
+    Rule("year-end", ("unit",), r"year[- ]end", _year_end, needs=("end",)),
     Rule(
         "rhythm",
         ("unit", "units"),
@@ -237,7 +246,15 @@ RULES = (
         r"for (?P<x>(?:<R>)?(?:(?:a|the) (?:full|whole|entire) |<V> )(?:<U>|hour|minute|decade)s?)",
         _length,
         duration=True,
+        needs=("for",),
     ),
-    Rule("length", ("units",), r"for (?P<x>(?:hours|days|weeks|months|years|decades))", _length, duration=True),
+    Rule(
+        "length",
+        ("units",),
+        r"for (?P<x>(?:hours|days|weeks|months|years|decades))",
+        _length,
+        duration=True,
+        needs=("for",),
+    ),
     Rule("length", ("unit",), r"(?P<x><N>[- ](?:<U>|hour|minute)(?:-long)?)(?= [a-z])", _length, duration=True),
 )

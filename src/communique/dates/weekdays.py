@@ -150,10 +150,18 @@ _MOD = (
     r"(?:(?P<mod>last|next|this past|this coming|this|the past|the coming|the upcoming|the following|the next"
     r"|the previous|coming|past|that) )?"
 )
+_EVERY = ("every", "each", "alternate")
 _EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |overnight (?:on )?)?"
 
 RULES = (
-    Rule("every-weekday", ("weekday",), r"(?:every|each|every other|alternate) (?:<W>)<T>?", _never, recurring=True),
+    Rule(
+        "every-weekday",
+        ("weekday",),
+        r"(?:every|each|every other|alternate) (?:<W>)<T>?",
+        _never,
+        recurring=True,
+        needs=_EVERY,
+    ),
     Rule(
         "weekdays",
         ("plural",),
@@ -161,7 +169,13 @@ RULES = (
         _never,
         recurring=True,
     ),
-    Rule("overnight", ("weekday", "nearby"), r"(?:overnight|(?:<W>) night) (?:in)?to (?P<w><W>)<T>?", _overnight),
+    Rule(
+        "overnight",
+        ("weekday", "nearby"),
+        r"(?:overnight|(?:<W>) night) (?:in)?to (?P<w><W>)<T>?",
+        _overnight,
+        needs=("night",),
+    ),
     Rule(
         "weekdays-range",
         ("weekday",),
