@@ -1,12 +1,12 @@
-"""Senses made ready for look-up: by head word, phrases by another of their words, fillers as sets.
+"""Senses made ready for look-up: by head word and by another word that each asks for, fillers as sets.
 
-"Call" has fifty senses, most of them phrases ("call off", "call for a vote"): only those are tried whose next word
-stands near.
+"Call" has fifty senses: "call off", "call for a vote", "call a strike". Of these only those are tried of which another
+word ("off", "vote", "strike") stands in the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ class Fillers:
         compounds: some of them are two words ("trade deal").
         kinds: classes made from mentions ("@actor").
         clause: a clause will do.
+        words: one of these stands in the sentence where the slot is filled; None where other things may fill it.
     """
 
     forms: frozenset[str]
@@ -31,6 +32,7 @@ class Fillers:
     compounds: bool
     kinds: tuple[str, ...]
     clause: bool
+    words: frozenset[str] | None
 
 
 Prepositions = tuple[tuple[str, Fillers | None], ...]
@@ -69,15 +71,25 @@ class Listed:
 
     Attributes:
         senses: all of them.
-        single: entries to try wherever the word stands.
-        phrases: the others, by a word that must stand near.
-        longest: words of the longest phrase.
+        free: entries to try wherever the word stands.
+        asking: the others, by words of which one must stand in the sentence.
     """
 
     senses: Sequence[Sense] = ()
-    single: list[Entry] = field(default_factory=list)
-    phrases: dict[str, list[Entry]] = field(default_factory=dict)
-    longest: int = 1
+    free: list[Entry] = field(default_factory=list)
+    asking: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def tried(self, words: frozenset[str]) -> list[Entry]:
+        """Entries to try in a sentence of these words, in the book's order."""
+        met = self.asking.keys() & words if self.asking else ()
+        if not met:
+            return self.free
+        found = {entry.place: entry for word in met for entry in self.asking[word]}
+        return sorted([*self.free, *found.values()], key=_place)
+
+
+def _place(entry: Entry) -> int:
+    return entry.place
 
 
 NOTHING = Listed()
@@ -104,16 +116,15 @@ class SenseIndex:
         return found
 
     def _listed(self, head: str, senses: Sequence[Sense]) -> Listed:
-        """The senses of one head word, phrases apart."""
+        """The senses of one head word by what they ask for."""
         listed = Listed(senses)
         for place, sense in enumerate(senses):
             entry = self._entry(place, sense)
             asked = _asked(entry, head)
             if asked is None:
-                listed.single.append(entry)
-            else:
-                listed.phrases.setdefault(asked, []).append(entry)
-                listed.longest = max(listed.longest, len(entry.parts))
+                listed.free.append(entry)
+            for word in asked or ():
+                listed.asking.setdefault(word, []).append(entry)
         return listed
 
     def _entry(self, place: int, sense: Sense) -> Entry:
@@ -152,17 +163,21 @@ class SenseIndex:
             forms = frozenset(w for w in words if not w.startswith("@"))
             lemmas = forms.union(*written)
             kinds = tuple(w for w in words if w.startswith("@") and w not in self._classes)
-            self._fillers[key] = Fillers(forms, lemmas, any(" " in w for w in lemmas), kinds, "@clause" in words)
+            last = None if kinds else frozenset(w.split()[-1] for w in lemmas)
+            self._fillers[key] = Fillers(forms, lemmas, any(" " in w for w in lemmas), kinds, "@clause" in words, last)
         return self._fillers[key]
 
 
-def _asked(entry: Entry, head: str) -> str | None:
-    """A word that must stand near the head word, None for one word or one cut at its hyphen."""
-    if len(entry.words) == 1:
-        return None
-    if entry.kind != "noun":
-        return entry.words[1]
-    return next((w for w in entry.parts if w != head), None)
+def _asked(entry: Entry, head: str) -> Iterable[str] | None:
+    """Words of which one must stand in the sentence for a sense to fit, None where none need."""
+    if len(entry.words) > 1:
+        parts = entry.parts if entry.kind == "noun" else entry.words[1:]
+        return [next((w for w in parts if w != head), head)]
+    slots = (entry.obj, entry.subj, entry.mod, *(fillers for _, fillers in entry.prep))
+    closed = [fillers.words for fillers in slots if fillers is not None and fillers.words is not None]
+    if closed:
+        return min(closed, key=len)
+    return [entry.prep[0][0].split()[-1]] if entry.prep else None
 
 
 @lru_cache(maxsize=2)

@@ -36,6 +36,7 @@ class SenseMatcher:
         self.parties = parties
         self._index = sense_index(book)
         self._slots: dict[int, Slots] = {}
+        self._sentences: dict[int, frozenset[str]] = {}
 
     def slots(self, i: int) -> Slots:
         """Slots of a token, found once."""
@@ -70,32 +71,23 @@ class SenseMatcher:
 
     def best(self, i: int) -> tuple[Sense, tuple[int, int]] | None:
         """The fitting sense of the highest layer that asks for most, with the range of its words."""
+        listed = self._listed(i)
+        if not listed.senses:
+            return None
         best: tuple[tuple[int, float], Sense, tuple[int, int]] | None = None
-        for entry in self._tried(i):
+        for entry in listed.tried(self._words(i)):
             found = self._fits(entry, i)
             if found is not None and (best is None or (entry.sense.layer, found[0]) > best[0]):
                 best = ((entry.sense.layer, found[0]), entry.sense, found[1])
         return (best[1], best[2]) if best else None
 
-    def _tried(self, i: int) -> list[Entry]:
-        """Entries to try, in the book's order: single words, and phrases of which another word stands near."""
-        listed = self._listed(i)
-        if not listed.phrases:
-            return listed.single
-        near = listed.phrases.keys() & self._words_near(i, listed.longest)
-        if not near:
-            return listed.single
-        phrases = [entry for word in near for entry in listed.phrases[word]]
-        return sorted([*listed.single, *phrases], key=lambda entry: entry.place)
-
-    def _words_near(self, i: int, longest: int) -> set[str]:
-        """Forms and lemmas near a head word: after a verb or adjective, to either side of a noun."""
-        parse = self.parse
-        if parse.pos[i] in ("NOUN", "PROPN"):
-            reach = slice(max(0, i - longest), i + longest)
-        else:
-            reach = slice(i + 1, min(parse.sents[parse.sent[i]][1], i + REACH))
-        return {*parse.lower[reach], *parse.lemma[reach]}
+    def _words(self, i: int) -> frozenset[str]:
+        """Forms and lemmas of the token's sentence."""
+        number = self.parse.sent[i]
+        if number not in self._sentences:
+            tokens = slice(*self.parse.sents[number])
+            self._sentences[number] = frozenset([*self.parse.lower[tokens], *self.parse.lemma[tokens]])
+        return self._sentences[number]
 
     def _fits(self, entry: Entry, i: int) -> tuple[float, tuple[int, int]] | None:
         """How many constraints of a sense the token meets, None if one fails."""
