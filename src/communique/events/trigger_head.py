@@ -61,7 +61,7 @@ class TriggerHead:
         for features in words:
             firsts.append(len(rows))
             rows.append(self._nothing)
-            rows += [k for name in set(features) if (k := self._row.get(name)) is not None]
+            rows += {k for name in features if (k := self._row.get(name)) is not None}
         weights = self._weights.take(rows, axis=0)
         scores = np.add.reduceat(weights, firsts, axis=0, dtype=np.int32) / 1000.0
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
