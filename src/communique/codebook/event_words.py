@@ -20,6 +20,8 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         partitive: nouns that measure the event noun they hold: "two days of talks".
         measures: nouns and numbers that stand for what they measure: "200 boxes of vaccine", "hundreds of nuns".
         stative: participles that say what their subject wills: "is opposed to the plan".
+        reacting: verbs whose object is another's plan: "condemned the decision to expel the envoys".
+        touching: verbs whose object goes on anyway: "doubts that the strike will affect the talks".
         done_by: participles whose agent a thing stands for: "crimes committed by the militia".
         dead_verbs, hurt_verbs, dead_nouns, hurt_nouns, dead_adjectives, hurt_adjectives: words of
             casualties, beside which their number stands.
@@ -32,6 +34,8 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     partitive: frozenset[str]
     measures: frozenset[str]
     stative: frozenset[str]
+    reacting: frozenset[str]
+    touching: frozenset[str]
     done_by: frozenset[str]
     dead_verbs: frozenset[str]
     hurt_verbs: frozenset[str]

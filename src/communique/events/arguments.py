@@ -19,6 +19,8 @@ OBJECTS = ("dobj", "obj", "attr", "oprd")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
 """Prepositions after which a gerund is the object's act: "accused Rome of stalling"."""
+_OF_OTHERS = frozenset({"over", "against", "about", "at", "by", "after", "despite", "following", "amid", "under"})
+"""Prepositions whose noun is another's plan: "angry over the decision to expel the envoys"."""
 _DEPTH = 6
 
 
@@ -197,8 +199,8 @@ def antecedent(parse: Parse, i: int) -> int:
 def borrowed_subject(parse: Parse, i: int, passive: bool = False, depth: int = 0) -> list[int]:
     """Subject that a verb without one shares with another clause."""
     head, dep = parse.head[i], parse.dep[i]
-    if depth > _DEPTH or head == i:
-        return []
+    if depth > _DEPTH or head == i or (dep == "ccomp" and head > i):
+        return []  # whoever is quoted after the clause does nothing in it: "resigned, the paper reported"
     if dep == "conj" and is_verb(parse, head):
         return _own_subject(parse, head) or borrowed_subject(parse, head, passive, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep") and is_verb(parse, head):
@@ -238,14 +240,24 @@ def _of_noun_clause(parse: Parse, i: int, noun: int, depth: int) -> list[int]:
         return owner
     if parse.dep[noun] in ("dobj", "pobj", "attr", "oprd"):
         verb = next((a for a in parse.ancestors(noun) if is_verb(parse, a)), None)
-        if verb is not None:
+        if verb is not None and not _anothers(parse, noun, verb):
             return _own_subject(parse, verb) or borrowed_subject(parse, verb, False, depth + 1)
     return [noun] if parse.pos[noun] == "PROPN" else []
 
 
+def _anothers(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether the plan or decision is not the verb's subject's: "condemned the decision to expel the envoys"."""
+    if parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] in _OF_OTHERS:
+        return True
+    return parse.lemma[verb] in event_words().reacting
+
+
 def _own_subject(parse: Parse, verb: int) -> list[int]:
-    """Written subject of a verb."""
-    return [antecedent(parse, s) for s in parse.kids(verb, "nsubj", "nsubjpass", "csubj")]
+    """Written subject of a verb, also where the parser hangs it on the auxiliary."""
+    found = parse.kids(verb, "nsubj", "nsubjpass", "csubj")
+    if not found:
+        found = [s for a in parse.kids(verb, "aux", "auxpass") for s in parse.kids(a, "nsubj", "nsubjpass")]
+    return [antecedent(parse, s) for s in found]
 
 
 def _controller(parse: Parse, verb: int, dep: str, depth: int) -> list[int]:

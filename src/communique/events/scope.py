@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
+from communique.codebook.event_words import event_words
 from communique.codebook.schema.triggers import Operator
 from communique.codebook.trigger_book import TriggerBook
 from communique.events import modality, operators
@@ -78,7 +79,7 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
     at, direct = i, True
     for _ in range(_STEPS):
         up, dep = parse.head[at], parse.dep[at]
-        if up == at or _asserts(parse, at, up, dep, book):
+        if up == at or _asserts(parse, at, up, dep, book) or _touched(parse, at, up, dep):
             break
         if dep == "conj":
             _share_from_conjunct(parse, at, up, scope)
@@ -102,6 +103,12 @@ def scope_of(parse: Parse, i: int, book: TriggerBook) -> Scope:
 def _asked(parse: Parse, at: int) -> bool:
     """ "asked whether Lima had left" demands nothing."""
     return any(parse.lower[c] in ("whether", "if") for c in parse.kids(at, "mark"))
+
+
+def _touched(parse: Parse, at: int, up: int, dep: str) -> bool:
+    """Whether the event goes on whatever its verb may do to it: "doubts that the vote will harm the talks"."""
+    noun = dep in ("dobj", "nsubjpass") and not is_verb(parse, at)
+    return noun and is_verb(parse, up) and parse.lemma[up] in event_words().touching
 
 
 def _asserts(parse: Parse, at: int, up: int, dep: str, book: TriggerBook) -> bool:
