@@ -50,6 +50,7 @@ class JudgementFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         copulas: verbs whose complement says what their subject is.
         holding: verbs of opinion whose negation reaches what is held: "do not think it is fair".
         acts: nouns of acts that may be judged without a named side.
+        laid: participles whose agent answers for the thing: "duties on cars announced by Rome".
         observers: people who comment for readers and are no party: "analyst".
         claims: nouns of claims that may be called false.
         agentive: nouns whose "of" names who acts: "the conduct of the army".
@@ -61,6 +62,7 @@ class JudgementFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     copulas: frozenset[str]
     holding: frozenset[str]
     acts: frozenset[str]
+    laid: frozenset[str]
     observers: frozenset[str]
     claims: frozenset[str]
     agentive: frozenset[str]

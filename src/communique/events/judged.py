@@ -89,12 +89,14 @@ class JudgedSide:
                 for c in self.parse.kids(p, "pobj"):
                     for found in self.parties.named_by(c):
                         return found
-        for clause in self.parse.kids(i, "acl", "relcl"):
+        below = [c for p in self.parse.kids(i, "prep") for c in self.parse.kids(p, "pobj")]
+        clauses = [c for n in below for c in self.parse.kids(n, "acl") if self.parse.lemma[c] in judgement_file().laid]
+        for clause in (*self.parse.kids(i, "acl", "relcl"), *clauses):
             if self.parse.lemma[clause] in judgement_file().naming:
                 continue
             slots = verb_slots(self.parse, clause)
             for s in slots.subj:
-                if s != i:
+                if s not in (i, *below):
                     for found in self.parties.named_by(s):
                         return found
         return None
