@@ -35,9 +35,10 @@ lint: $(VENV)/.ready  ## style, types, import layers, data files
 eval: $(VENV)/.ready  ## all scorers on the development data, where it is; writes docs/quality.md
 	$(BIN)/python benchmarks/evaluate.py --write
 
-bench: $(VENV)/.ready  ## cost of our own work against the parse, start-up, help; whole runs over a corpus
+bench: $(VENV)/.ready  ## cost of our own work against the parse, start-up, help; whole runs over a corpus; engines
 	$(BIN)/python benchmarks/cost.py
 	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python benchmarks/engines.py
 
 screenshots: $(VENV)/.ready  ## pictures of the page for the docs; needs chromium
 	$(BIN)/python scripts/screenshots.py

@@ -6,12 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +27,6 @@ from tests.corpus.standin import Standin
 
 ROOT = Path(__file__).resolve().parents[2]
 STANDIN = CoderSpec("tests.corpus.standin", {})
-
-
-def need(*libraries: str, program: str | None = None) -> None:
-    """Skip where an engine is missing, fail in CI."""
-    missing = [name for name in libraries if find_spec(name) is None]
-    if program and shutil.which(program) is None:
-        missing.append(program)
-    if missing and os.environ.get("CI"):
-        pytest.fail(f"{', '.join(missing)} must be there in CI")
-    if missing:
-        pytest.skip(f"{', '.join(missing)} is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -156,78 +139,24 @@ def test_a_half_written_shard_is_cleared(folder: Path, tmp_path: Path, expected:
     assert contents(tmp_path) == expected
 
 
-ENGINES = [
-    ("local", 2, (), None),
-    ("ray", 2, ("ray",), None),
-    ("spark", 2, ("pyspark", "pandas"), "java"),
-]
-
-
-@pytest.mark.parametrize(("engine", "workers", "libraries", "program"), ENGINES, ids=[e[0] for e in ENGINES])
-@pytest.mark.filterwarnings("ignore")
-def test_every_engine_writes_the_same_bytes(
-    engine: str, workers: int, libraries: tuple[str, ...], program: str | None, folder: Path, tmp_path: Path,
-    expected: dict[str, bytes],
-) -> None:  # fmt: skip
-    need(*libraries, program=program)
-    totals = make_dataset([str(folder)], tmp_path, engine=engine, workers=workers, coder=STANDIN)
-    assert totals == Totals(shards=6, done=6, reports=118, skipped=1, failed=1)
-    assert contents(tmp_path) == expected
-
-
-DRIVER = """
-import sys
-from communique.corpus import shards
-from communique.corpus.engine import CoderSpec
-from communique.corpus.engines.choice import make_dataset
-if __name__ == "__main__":
-    shards.MOST_FILES = 1
-    make_dataset([sys.argv[1]], sys.argv[2], workers=2, coder=CoderSpec("tests.corpus.standin", {"seconds": 0.02}))
-"""
-
-
-def driver(tmp_path: Path, folder: Path, out: Path) -> subprocess.Popen[bytes]:
-    script = tmp_path / "driver.py"
-    script.write_text(DRIVER)
-    return subprocess.Popen([sys.executable, str(script), str(folder), str(out)], start_new_session=True)
-
-
-def children(pid: int) -> Iterator[int]:
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid:
-            yield int(path.parent.name)
-
-
-def wait_for_manifests(out: Path, number: int) -> None:
-    for _ in range(600):
-        if len(list((out / "manifests").glob("*.json"))) >= number:
-            return
-        time.sleep(0.05)
-    pytest.fail("no shard was done within 30 seconds")
-
-
-def test_a_killed_driver_goes_on_and_a_killed_worker_is_replaced(
-    folder: Path, tmp_path: Path, expected: dict[str, bytes]
+def test_files_that_are_grouped_anew_are_there_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    running = driver(tmp_path, folder, out)
-    wait_for_manifests(out, 1)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
-    before = len(list((out / "manifests").glob("*.json")))
-    running = driver(tmp_path, folder, out)
-    wait_for_manifests(out, min(5, before + 1))
-    workers = [pid for pid in children(running.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    for pid in workers[:1]:
-        os.kill(pid, signal.SIGKILL)
-    assert running.wait(timeout=120) == 0
-    assert contents(out).keys() == expected.keys()
-    records = {n: d for n, d in expected.items() if n.startswith(("records/", "events/"))}
-    assert {n: contents(out)[n] for n in records} == records
+    """A new file shifts the groups behind it; one that is gone goes with its group."""
+    monkeypatch.setattr("communique.corpus.shards.MOST_FILES", 2)
+    copied, out = tmp_path / "in", tmp_path / "out"
+    copied.mkdir()
+    for name in ("b", "c", "d"):
+        shutil.copy(folder / f"part-{'abcd'.index(name)}.parquet", copied / f"{name}.parquet")
+    make_dataset([str(copied)], out, coder=STANDIN)
+    shutil.copy(folder / "part-0.parquet", copied / "a.parquet")
+    (copied / "c.parquet").unlink()
+    assert make_dataset([str(copied)], out, coder=STANDIN) == Totals(shards=2, before=1, done=1, reports=40)
+    keys = arrow_dataset.dataset(out / "records", partitioning="hive").to_table(["key"])["key"].to_pylist()
+    assert len(keys) == len(set(keys)) == 60
+    assert {Path(key.partition("#")[0]).name for key in keys} == {"a.parquet", "b.parquet", "d.parquet"}
+    with pytest.raises(DatasetError, match=r"a\.parquet was coded in one shard"):
+        make_dataset([str(copied / "b.parquet")], out, coder=STANDIN)
 
 
 def test_a_table_in_memory_is_coded_by_its_columns() -> None:

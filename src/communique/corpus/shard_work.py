@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -24,9 +23,10 @@ from communique.corpus.shards import (
     Manifest,
     Part,
     Shard,
+    begun_path,
+    clear,
     file_sha256,
     manifest_path,
-    read_manifest,
     write_whole,
 )
 from communique.ingest.items import Item
@@ -53,11 +53,11 @@ def code_shard(shard: Shard, job: Job, coder: Codes) -> Manifest:
     Files are `TABLE/month=YYYY-MM/SHARD.parquet` below the dataset. What an earlier try left is removed first.
     """
     out = Path(job.out)
-    _clear(out, shard.name)
+    clear(out, shard.name)
     read = [InputFile(i.key, i.fingerprint, file_sha256(i.path) if i.outcome is None else None) for i in shard.inputs]
     tables = _code(shard, coder)
     files = dict(_files(shard.name, tables))
-    write_whole(_begun_path(out, shard.name), msgspec.json.encode(list(files)))
+    write_whole(begun_path(out, shard.name), msgspec.json.encode(list(files)))
     parts = []
     for path, table in files.items():
         data = _parquet(table)
@@ -76,7 +76,7 @@ def code_shard(shard: Shard, job: Job, coder: Codes) -> Manifest:
         parts=parts,
     )
     write_whole(manifest_path(out, shard.name), msgspec.json.encode(manifest))
-    _begun_path(out, shard.name).unlink(missing_ok=True)
+    begun_path(out, shard.name).unlink(missing_ok=True)
     return manifest
 
 
@@ -109,19 +109,3 @@ def _parquet(table: pa.Table) -> bytes:
     stream = io.BytesIO()
     parquet.write_table(table, stream, compression="zstd")
     return stream.getvalue()
-
-
-def _begun_path(out: Path, shard: str) -> Path:
-    """List of the files that are about to be written for a shard."""
-    return out / "manifests" / f"{shard}.begun"
-
-
-def _clear(out: Path, shard: str) -> None:
-    """Remove what an earlier try wrote, its manifest first."""
-    old = read_manifest(out, shard)
-    manifest_path(out, shard).unlink(missing_ok=True)
-    paths = [part.path for part in old.parts] if old else []
-    with suppress(OSError, msgspec.DecodeError):
-        paths += msgspec.json.decode(_begun_path(out, shard).read_bytes(), type=list[str])
-    for path in paths:
-        (out / path).unlink(missing_ok=True)

@@ -134,6 +134,49 @@ def read_manifest(out: Path, shard: str) -> Manifest | None:
     return None
 
 
+def begun_path(out: Path, shard: str) -> Path:
+    """Where the files that are about to be written for a shard are listed."""
+    return out / "manifests" / f"{shard}.begun"
+
+
+def clear(out: Path, shard: str) -> None:
+    """Remove what an earlier try or run wrote for a shard, its manifest first."""
+    old = read_manifest(out, shard)
+    manifest_path(out, shard).unlink(missing_ok=True)
+    paths = [part.path for part in old.parts] if old else []
+    with suppress(OSError, msgspec.DecodeError):
+        paths += msgspec.json.decode(begun_path(out, shard).read_bytes(), type=list[str])
+    for path in paths:
+        (out / path).unlink(missing_ok=True)
+
+
+def overtaken(out: Path, planned: Sequence[Shard]) -> list[str]:
+    """Shards of earlier runs whose files are planned in other groups: kept, they would hold reports a second time.
+
+    Args:
+        out: the dataset's folder.
+        planned: all shards of this run.
+
+    Raises:
+        DatasetError: such a shard holds a file, too, that is still there and that this run does not name.
+    """
+    names = {shard.name for shard in planned}
+    keys = {found.key for shard in planned for found in shard.inputs}
+    gone = []
+    for path in sorted((out / "manifests").glob("*.json")):
+        old = None if path.stem in names else read_manifest(out, path.stem)
+        theirs = {found.key for found in old.inputs} if old else set()
+        if theirs & keys:
+            left = sorted(key for key in theirs - keys if Path(key).exists())
+            if left:
+                raise DatasetError(
+                    f"{out}: {left[0]} was coded in one shard with files that are now grouped anew;"
+                    " name all inputs of the earlier run too, or write to another folder"
+                )
+            gone.append(path.stem)
+    return gone
+
+
 def is_done(shard: Shard, job: Job) -> bool:
     """Whether the shard was coded from the same bytes by the same coder with the same settings."""
     found = read_manifest(Path(job.out), shard.name)

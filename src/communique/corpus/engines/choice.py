@@ -11,7 +11,17 @@ from pathlib import Path
 import msgspec
 
 from communique.corpus.engine import CoderSpec
-from communique.corpus.shards import LAYOUT, DatasetError, Job, Manifest, Shard, is_done, plan, write_whole
+from communique.corpus.shards import (
+    LAYOUT,
+    DatasetError,
+    Job,
+    Manifest,
+    clear,
+    is_done,
+    overtaken,
+    plan,
+    write_whole,
+)
 from communique.ingest.options import DEFAULTS, ReadOptions
 
 ENGINES = {"local": (), "ray": ("ray",), "spark": ("pyspark", "pandas")}
@@ -61,21 +71,18 @@ def make_dataset(
         progress: called after each shard.
 
     Raises:
-        DatasetError: nothing to read, the engine is not installed, or workers died again and again.
+        DatasetError: nothing to read, files of an earlier run grouped anew in part, the engine is not installed, or
+            workers died again and again.
     """
     _check_engine(engine)
     spec = coder or CoderSpec()
     job = Job(str(Path(out).absolute()), spec, spec.identity(), read)
-    totals = Totals()
-    waiting: list[Shard] = []
-    for shard in plan(inputs, read):
-        totals.shards += 1
-        if is_done(shard, job):
-            totals.before += 1
-        else:
-            waiting.append(shard)
-    if not totals.shards:
+    planned = list(plan(inputs, read))
+    if not planned:
         raise DatasetError(f"{', '.join(inputs)}: no files to read")
+    old = overtaken(Path(job.out), planned)
+    waiting = [shard for shard in planned if not is_done(shard, job)]
+    totals = Totals(shards=len(planned), before=len(planned) - len(waiting))
     _describe(job)
     if waiting:
         carry: Carry = importlib.import_module(f"communique.corpus.engines.{engine}").carry
@@ -87,6 +94,8 @@ def make_dataset(
             totals.failed += manifest.failed
             if progress is not None:
                 progress(totals)
+    for name in old:
+        clear(Path(job.out), name)
     return totals
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from communique.corpus.shard_work import work
 from communique.corpus.shards import DatasetError
@@ -36,7 +38,7 @@ def carry(shards: list[bytes], job: bytes, workers: int) -> Iterator[bytes]:
 
 def _pool(shards: list[bytes], job: bytes, workers: int) -> Iterator[tuple[bytes, bytes]]:
     """Shards with their manifests until all are done or a worker dies."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow) as pool:
         running = {pool.submit(work, shard, job): shard for shard in shards}
         try:
             for future in as_completed(running):
@@ -45,3 +47,16 @@ def _pool(shards: list[bytes], job: bytes, workers: int) -> Iterator[tuple[bytes
             return
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _follow() -> None:
+    """End this worker with the driver: one that was killed shuts no worker down, and they would wait for ever."""
+    driver = parent_process()
+    if driver is None:
+        return
+
+    def wait() -> None:
+        driver.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
