@@ -25,6 +25,10 @@ WORKERS = {"local": ("spawn_main",), "ray": ("ray::", "Map"), "spark": ("pyspark
 """Words in the command lines of an engine's workers."""
 
 
+class NotStartedError(Exception):
+    """An engine itself does not start."""
+
+
 def drive(engine: str, folder: Path, out: Path, coder: CoderSpec, workers: int = 2) -> subprocess.Popen[bytes]:
     """Start a driver; each file of the folder is a shard."""
     environment = {
@@ -54,7 +58,7 @@ def run_to_end(engine: str, folder: Path, out: Path, coder: CoderSpec, workers: 
         said = said_by(out)
         assert "timed out during startup" in said, said
         time.sleep(5 * tries)
-    raise AssertionError("Ray does not start on this machine")
+    raise NotStartedError("Ray needs half a minute for its own processes to start: this machine is too busy")
 
 
 def said_by(out: Path) -> str:
@@ -138,7 +142,7 @@ def begin(engine: str, folder: Path, out: Path, coder: CoderSpec) -> subprocess.
             running.kill()
             if "timed out during startup" not in str(error):
                 raise
-    raise AssertionError("Ray does not start on this machine")
+    raise NotStartedError("Ray needs half a minute for its own processes to start: this machine is too busy")
 
 
 def busiest(running: subprocess.Popen[bytes], engine: str) -> int:

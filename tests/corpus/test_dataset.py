@@ -133,6 +133,8 @@ def test_a_half_written_shard_is_cleared(folder: Path, tmp_path: Path, expected:
     stray = f"events/month=1999-01/{shard.name}.parquet"
     (tmp_path / stray).parent.mkdir()
     (tmp_path / stray).write_bytes(b"half")
+    (tmp_path / "events/month=1999-01" / f".{shard.name}.parquet.77.tmp").write_bytes(b"hal")
+    manifest.with_name(f".{shard.name}.json.77.tmp").write_bytes(b"{")
     manifest.with_suffix(".begun").write_text(json.dumps([stray]))
     manifest.unlink()
     assert make_dataset([str(folder)], tmp_path, coder=STANDIN).done == 1

@@ -148,6 +148,9 @@ def clear(out: Path, shard: str) -> None:
         paths += msgspec.json.decode(begun_path(out, shard).read_bytes(), type=list[str])
     for path in paths:
         (out / path).unlink(missing_ok=True)
+    for place in {manifest_path(out, shard).parent, *((out / path).parent for path in paths)}:
+        for begun in place.glob(f".{shard}.*.tmp"):  # of a worker that was killed while it wrote
+            begun.unlink(missing_ok=True)
 
 
 def overtaken(out: Path, planned: Sequence[Shard]) -> list[str]:
