@@ -144,6 +144,7 @@ def test_a_store_without_sums_by_country_gets_them(place: Place) -> None:
         for n in range(5):
             writer.put_report(record(f"r{n}", f"{TEXT} {n}", date=None if n == 3 else "2024-05-06"))
         expected = store.rows("SELECT * FROM country_totals ORDER BY country, day")
+        days = [tuple(row) for row in store.rows("SELECT * FROM day_totals ORDER BY day, type")]
         store.execute("DROP TABLE country_totals")
         store.execute("UPDATE meta SET value = '4' WHERE name = 'schema'")
     with pytest.raises(StoreError, match="older communique"):
@@ -152,5 +153,6 @@ def test_a_store_without_sums_by_country_gets_them(place: Place) -> None:
         found = store.rows("SELECT * FROM country_totals ORDER BY country, day")
         assert [tuple(row) for row in found] == [tuple(row) for row in expected]
         assert sum(row["n"] for row in found) == 5
+        assert [tuple(row) for row in store.rows("SELECT * FROM day_totals ORDER BY day, type")] == days
         Writer(store).put_report(record("r0", f"{TEXT} 0", type="PROTEST"))
         assert store.value("SELECT sum(n) FROM country_totals WHERE type = 'PROTEST'") == 1

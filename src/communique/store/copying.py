@@ -20,8 +20,8 @@ _OWN = {"meta": "name <> 'schema' AND name <> 'settling'"}
 
 
 def tables() -> list[str]:
-    """The tables of a store, in the order in which the migrations make them."""
-    return [name for script in migrations() for name in re.findall(r"CREATE TABLE (\w+)", script)]
+    """The tables of a store, each once, in the order in which the migrations first make them."""
+    return list(dict.fromkeys(name for script in migrations() for name in re.findall(r"CREATE TABLE (\w+)", script)))
 
 
 def copy_store(old: Store, new: Store, on_progress: Callable[[int], None] | None = None) -> dict[str, int]:
