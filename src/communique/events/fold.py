@@ -313,6 +313,8 @@ def _cease(types: dict[str, EventType], result: Folded, step: Step) -> None:
         result.status = "hypothetical"
         return
     kind = types[result.type]
+    if kind.name == "CONSULT" and step.operator.verb == "end":  # "ended a visit": it took place
+        return
     if kind.ceased is None or kind.ceased == kind.name:
         return
     result.type = kind.ceased
