@@ -9,7 +9,7 @@ heaviest state is meant if it is clearly the heaviest: "the army" between two wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.actors.cast import PRIVATE, Cast
 from communique.actors.scene import Scene, Spot
@@ -38,6 +38,12 @@ _GROUND = {"COP": 0.5, "JUD": 0.5, "GOV": 0.0, "MIL": 0.0, "LEG": 0.0, "SPY": 0.
 """How much those of a sector belong to where they are (1) rather than to who acts (0)."""
 
 
+_DEALING = 0.4
+"""Factor for a state that is no place where they fight."""
+_FOES = frozenset({"REB", "UAF"})
+"""Sectors that are of the land they fight in, no state's that deals with them: "Oslo will help the rebels"."""
+
+
 @dataclass(slots=True)
 class Naming:
     """One naming of a state: `act` is its weight for organs of states, `ground` for people on the spot."""
@@ -58,14 +64,17 @@ def focus_state(scene: Scene, cast: Cast, token: int, sector: Sequence[str] = ()
         sector: sectors of what the word means; people are of the place, organs of the state that acts.
     """
     share = _GROUND.get(sector[0], 1.0) if sector else 0.0
+    rebels = bool(sector) and sector[0] in _FOES
     namings, parse = _namings(scene), scene.parse
     sentence = parse.sent[token]
     scores: dict[int, float] = {}
     for back, factor in enumerate(_NEAR):
         here = namings.get(sentence - back, [])
-        if back == 0:
+        if back == 0 and not rebels:
             here = here + _told_again(scene, cast, token, {n.token for n in here})
-        doer = _doer(scene, token) if back == 0 else None
+        doer = _doer(scene, token) if back == 0 and not rebels else None
+        if rebels:
+            here = [replace(n, ground=n.ground * (1 if n.ground > n.act else _DEALING)) for n in here]
         for row, weight in _in_sentence(here, token, share, doer).items():
             scores[row] = scores.get(row, 0.0) + factor * weight
     if sentence >= len(_NEAR):

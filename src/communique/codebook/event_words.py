@@ -27,6 +27,9 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
             casualties, beside which their number stands.
         currencies: names and signs of money, with their ISO codes.
         noun_verbs: event nouns and the verb that tells the same.
+        takes_up: nouns that speak of what was told before, and the types of events they may mean; "any" for every
+            type, "said" for what somebody said: "rejected the charge", "welcomed the move".
+        redress: things demanded of whoever did something before, and the types of what he did: "demanded an apology".
     """
 
     about: str
@@ -45,6 +48,8 @@ class EventWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     hurt_adjectives: frozenset[str]
     currencies: dict[str, str]
     noun_verbs: dict[str, str]
+    takes_up: dict[str, frozenset[str]]
+    redress: dict[str, frozenset[str]]
 
 
 def build_event_words(roots: Sequence[Path]) -> EventWords:

@@ -21,6 +21,11 @@ _CHARGES = frozenset({"of", "for", "from", "with", "into", "against"})
 """Prepositions after which a gerund is the object's act: "accused Rome of stalling"."""
 _OF_OTHERS = frozenset({"over", "against", "about", "at", "by", "after", "despite", "following", "amid", "under"})
 """Prepositions whose noun is another's plan: "angry over the decision to expel the envoys"."""
+_ONLY_PARTICIPLE = ("en", "wn", "ain")
+"""Endings of participles that are no past tense too: "beaten", "thrown", "slain"."""
+_LENT = frozenset({"with", "against", "between", "on", "to", "by"})
+_MOVED = frozenset({"on", "to", "by"})
+"""Prepositions that say where a subject goes, not with whom it is: "the talks moved to China"."""
 _DEPTH = 6
 
 
@@ -79,7 +84,7 @@ def verb_slots(parse: Parse, i: int) -> Slots:
     _merge_object_preps(parse, slots)
     if slots.passive:
         agents = [a for a in slots.prep.get("by", []) if parse.pos[a] not in ("NUM",)]
-        slots.obj = slots.obj or slots.subj
+        slots.obj = [o for o in slots.obj if not (parse.dep[o] == "oprd" and parse.pos[o] == "ADJ")] or slots.subj
         if slots.obj is not slots.subj and slots.subj:
             slots.iobj = slots.iobj or slots.subj
         slots.subj, slots.by = agents, bool(agents)
@@ -180,7 +185,8 @@ def is_passive(parse: Parse, i: int) -> bool:
         return is_passive(parse, parse.head[i])
     if parse.dep[i] in ("acl", "amod", "advcl", "relcl", "oprd"):
         return not parse.kids(i, "aux", "nsubj", "dobj")
-    return False
+    clipped = parse.dep[i] == "ROOT" and parse.lower[i].endswith(_ONLY_PARTICIPLE)
+    return clipped and not parse.kids(i, "aux", "dobj")  # "Fishermen beaten at sea"
 
 
 def antecedent(parse: Parse, i: int) -> int:
@@ -340,7 +346,7 @@ def _borrow_from_verb(parse: Parse, slots: Slots, i: int, lends: Callable[[int],
         slots.borrowed = True
     if dep in ("dobj", "nsubjpass", "nsubj"):
         for name, heads in verb.prep.items():
-            if name in ("with", "against", "between", "on", "to", "by"):
+            if name in _LENT and (dep != "nsubj" or name not in _MOVED):
                 slots.prep.setdefault(name, [h for h in heads if h != i])
 
 

@@ -10,6 +10,7 @@ from communique.events.found import UNCODED, Found
 from communique.events.own_fold import fold_own
 from communique.events.parties import Parties
 from communique.events.recognise import revise
+from communique.events.retold import UNTOLD, speaks_of_known
 from communique.events.roles import find_sides, folded_sides
 from communique.events.scope import scope_of
 from communique.events.senses import SenseMatcher
@@ -152,7 +153,9 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
         actor, recipient = actor + [r for r in recipient if r[0] not in [a[0] for a in actor]], []
     elif joint and kind.symmetric:
         actor, recipient = actor + recipient, []
-    if not (actor or recipient) or _danger(reading.parse, folded):
+    untold = not (actor or recipient)
+    known = folded.by is None and folded.status == "actual" and speaks_of_known(reading.parse, item.token)
+    if (untold and not known) or _danger(reading.parse, folded):
         return None
     if _idle(item, bool(actor and recipient) or (joint and len(actor) > 1)):
         return None
@@ -174,6 +177,8 @@ def _draft(reading: Reading, item: Found, book: TriggerBook) -> EventDraft | Non
         confidence=_confidence(item, bool(actor), bool(recipient), kind.recipient_required),
     )
     draft.why = _why(reading, item)
+    if untold:
+        draft.why[UNTOLD] = True
     return draft
 
 

@@ -18,8 +18,14 @@ _MEASURES = frozenset({"CONCEDE", "SANCTION", "COERCE"})
 """Types in whose passive the thing's owner acts: "the Mexican tariffs were lifted"."""
 _OF_CLAUSE = frozenset({"THREATEN", "REJECT", "AGREE"})
 """Types whose recipient may stand in the clause below: "threatened to deal a blow to Lagos"."""
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION"})
+"""Types that are done to the owner of the thing, where none else is named: "shelled rebel positions"."""
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _CLAUSE_ROLES = ("obj", "against", "on", "with", "to", "iobj")
 _SHALLOW = ("in", "at", "from", "near", "into", "over")
+_PLACED = (*_SHALLOW, "to")
+_TO = frozenset({"to"})
+"""Prepositions after which even a place, or a thing's owner, is a party: "flew to Lima"."""
 
 
 @dataclass(slots=True)
@@ -48,20 +54,19 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
     if not sides.actor and "subj" in actor_roles:
         _from_sender(matcher, slots, sides)
     if not sides.actor and slots.passive and kind.name in _MEASURES:
-        sides.actor = [
-            item
-            for o in slots.obj
-            for c in matcher.parse.kids(o, "poss", "amod", "nmod", "compound")
-            for item in matcher.parties.named_by(c)
-        ]
-        sides.actor_role = "owner" if sides.actor else None
+        _from_owner(matcher, slots, sides)
     taken = {e for e, _ in sides.actor}
     busy = {sides.actor_role} if sides.actor_role else set()
     rest = [r for r in recipient_roles if r not in busy]
-    moving = kind.name != "CONSULT" or "visit" in sense.mode
-    own, role = _first_role(matcher, slots, rest, used, taken, moving)
+    towards = _towards(sense, kind)
+    own, role = _first_role(matcher, slots, rest, used, taken, towards)
     if own or not sides.recipient:
         sides.recipient, sides.recipient_role = own, role
+    if not sides.recipient and "none" not in sense.recipient:
+        sides.recipient, sides.recipient_role = _of_noun_below(matcher, slots, kind, verbal, taken)
+    if not sides.recipient and used and kind.name in _DONE_TO and "none" not in sense.recipient:
+        sides.recipient = _owners(matcher, slots, sides.actor, kind)
+        sides.recipient_role = "owner" if sides.recipient else None
     if not sides.recipient and slots.comp_kind == "to" and slots.comp is not None and kind.name in _OF_CLAUSE:
         below = matcher.slots(slots.comp)
         sides.recipient, sides.recipient_role = _first_role(matcher, below, _CLAUSE_ROLES, set(), taken)
@@ -72,6 +77,58 @@ def find_sides(matcher: SenseMatcher, i: int, sense: Sense, kind: EventType) -> 
             sides.actor, sides.actor_role, sides.joint = both, "between", True
             sides.recipient = []
     return sides
+
+
+def _of_noun_below(
+    matcher: SenseMatcher, slots: Slots, kind: EventType, verbal: bool, taken: set[int]
+) -> tuple[Side, str | None]:
+    """The party said with a noun below: "mounted an invasion of Chad", "a suspension of air links with Chad"."""
+    if verbal:
+        heads, roles = slots.obj, kind.noun_recipient if kind.name in _DONE_TO else []
+        heads = [h for h in heads if matcher.book.senses.get(f"noun:{matcher.parse.lemma[h]}")]
+    else:
+        heads, roles = slots.prep.get("of", []), ["with", "to", "against"]
+    for head in heads:
+        if matcher.parties.index(head) is None:
+            side, role = _first_role(
+                matcher, matcher.slots(head), [r for r in roles if r not in _SHALLOW], set(), taken
+            )
+            if side:
+                return side, f"below.{role}"
+    return [], None
+
+
+def _owners(matcher: SenseMatcher, slots: Slots, actor: Side, kind: EventType) -> Side:
+    """Whose the thing acted on is: "shelled rebel positions"; nobody of the actor's own side: "recalled its envoys"."""
+    entities = matcher.parties.reading.entities
+    own = {c for e, _ in actor for c in entities[e].country}
+    found = []
+    for index, tokens in _first_role(matcher, slots, ["obj"], set(), {e for e, _ in actor})[0]:
+        entity = entities[index]
+        persons = entity.kind in ("person", "group") and kind.name in _VIOLENT
+        if (entity.country and not own & set(entity.country)) or persons or (entity.known and kind.name in _VIOLENT):
+            found.append((index, tokens))
+    return found
+
+
+def _towards(sense: Sense, kind: EventType) -> frozenset[str]:
+    """Prepositions whose place or thing is a party: "recalled its envoy from Lima", "fired at rebel trenches"."""
+    found: set[str] = {name for name in ("at", "into") if name in sense.prep} if kind.name == "ASSAULT" else set()
+    if kind.name == "SANCTION" and "@envoy" in sense.obj:
+        found.update(("from", "in"))
+    if kind.name != "CONSULT" or "visit" in sense.mode:
+        found.add("to")
+    return frozenset(found)
+
+
+def _from_owner(matcher: SenseMatcher, slots: Slots, sides: Sides) -> None:
+    """Who acts where a measure is said with its owner: "the Mexican tariffs were lifted", no bank whose funds are."""
+    parse = matcher.parse
+    for measure in slots.obj:
+        if matcher.parties.index(measure) is None and matcher.book.senses.get(f"noun:{parse.lemma[measure]}"):
+            for c in parse.kids(measure, "poss", "amod", "nmod", "compound"):
+                sides.actor.extend(matcher.parties.named_by(c))
+    sides.actor_role = "owner" if sides.actor else None
 
 
 def _from_sender(matcher: SenseMatcher, slots: Slots, sides: Sides) -> None:
@@ -95,17 +152,22 @@ def _consumed(sense: Sense, slots: Slots) -> set[int]:
 
 
 def _first_role(
-    matcher: SenseMatcher, slots: Slots, roles: Iterable[str], used: set[int], taken: set[int], moving: bool = True
+    matcher: SenseMatcher,
+    slots: Slots,
+    roles: Iterable[str],
+    used: set[int],
+    taken: set[int],
+    towards: frozenset[str] = _TO,
 ) -> tuple[Side, str | None]:
     """The first role of the list that names an entity not already taken."""
     for role in roles:
-        side = [item for item in _role(matcher, slots, role, used, moving) if item[0] not in taken]
+        side = [item for item in _role(matcher, slots, role, used, towards) if item[0] not in taken]
         if side:
             return side, role
     return [], None
 
 
-def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int], moving: bool = True) -> Side:
+def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int], towards: frozenset[str] = _TO) -> Side:
     """Entities named in one slot."""
     if role == "none":
         return []
@@ -114,11 +176,11 @@ def _role(matcher: SenseMatcher, slots: Slots, role: str, used: set[int], moving
     for head in heads:
         if role == "obj" and head in used:
             continue
-        deep = role not in _SHALLOW
+        deep = role not in _SHALLOW or role in towards
         for item in matcher.parties.named_by(head, deep):
             if item[0] in (f[0] for f in found):
                 continue
-            if matcher.parties.only_place(head) and (role in _SHALLOW or (role == "to" and not moving)):
+            if matcher.parties.only_place(head) and role in _PLACED and role not in towards:
                 continue
             found.append(item)
     return found
@@ -148,6 +210,7 @@ def _clause_subject(matcher: SenseMatcher, slots: Slots) -> list[int]:
     """Who is to act in the clause that follows a word or its object: "repeated its demand that Israel ease"."""
     clauses = [slots.comp] if slots.comp is not None else []
     clauses += [c for o in slots.obj for c in matcher.parse.kids(o, "acl", "ccomp", "relcl")]
+    clauses += [c for o in slots.prep.get("on", []) for c in matcher.parse.kids(o, "acl", "ccomp")]
     for clause in clauses:
         found = matcher.slots(clause).subj
         if found:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from communique.codebook.trigger_book import TriggerBook
+from communique.events.agents import find_agents
+from communique.events.answers import find_answered
 from communique.events.background import mark_background
 from communique.events.calibration import calibrate, drop_unlikely
 from communique.events.contexts import ContextIndex, add_contexts
@@ -13,7 +15,10 @@ from communique.events.ground import use_ground
 from communique.events.judgements import add_judgements
 from communique.events.magnitude import measure
 from communique.events.reach import reach_recipients
+from communique.events.retold import retell
 from communique.events.same import link_same
+from communique.events.shared import share_recipients
+from communique.events.topic import use_topic
 from communique.events.undertakings import add_undertakings
 from communique.events.when import attach_dates
 from communique.events.where import attach_places
@@ -36,9 +41,14 @@ class EventStage:
         attach_dates(reading)
         mark_background(reading)
         attach_places(reading)
+        retell(reading)
+        find_agents(reading)
         use_ground(reading)
+        find_answered(reading)
+        share_recipients(reading)
         complete_recipients(reading)
         reach_recipients(reading)
+        use_topic(reading)
         for event in reading.events:
             event.magnitude = measure(reading, event, self.book.types[event.type])
         drop_unlikely(reading)

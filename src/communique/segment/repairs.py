@@ -22,6 +22,9 @@ _SUBJECT = frozenset({"nsubj", "ROOT"})
 _BEFORE = frozenset({"compound", "nmod", "poss", "nsubj", "dep"})
 """Labels of the nouns before a headline's verb that was taken for a noun."""
 
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TIMES = frozenset({"night", "morning", "afternoon", "evening"})
+_FAR = 6
 _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxys]")
 
 
@@ -40,6 +43,8 @@ def repair(parse: Parse) -> None:
             changed = _noun_with_object(parse, i) or _noun_verb(parse, i) or changed
         elif parse.dep[i] == "compound" and parse.tag[i] in _FINITE and parse.head[i] > i:
             changed = _verb_in_name(parse, i) or changed
+        elif parse.dep[i] in ("pobj", "nsubj"):
+            changed = _subject_after_day(parse, i) or changed
     if changed:
         parse.children.clear()
         parse.__post_init__()
@@ -59,6 +64,27 @@ def _with_e(word: str, lemma: str) -> str:
     if word != lemma and word in (lemma + "ed", lemma + "ing", lemma + "es") and _CLIPPED.fullmatch(lemma):
         return lemma + "e"
     return lemma
+
+
+def _subject_after_day(parse: Parse, noun: int) -> bool:
+    """The subject that was read together with the day before it: "On Friday night rebels attacked the barracks"."""
+    day = noun - 1
+    while day > 0 and parse.lower[day] not in _DAYS and parse.head[day] >= day and noun - day < _FAR:
+        day -= 1
+    on = day - 1
+    if on < 0 or parse.lower[on] != "on" or parse.lower[day] not in _DAYS or parse.tag[noun] not in ("NNS", "NNPS"):
+        return False
+    verb = parse.head[on] if parse.dep[noun] == "pobj" else parse.head[noun]
+    last = day + 1 if parse.lower[day + 1] in _TIMES else day
+    joined = {parse.head[day], parse.head[last]} <= {noun, last, day + 1}
+    if not joined or last >= noun or verb < noun or parse.pos[verb] not in ("VERB", "AUX"):
+        return False
+    if parse.dep[noun] == "pobj" and (parse.head[noun] != on or parse.kids(verb, "nsubj", "nsubjpass", "expl")):
+        return False
+    parse.head[day], parse.dep[day] = last, "compound"
+    parse.head[last], parse.dep[last] = on, "pobj"
+    parse.head[noun], parse.dep[noun] = verb, "nsubj"
+    return True
 
 
 def _noun_with_object(parse: Parse, i: int) -> bool:
