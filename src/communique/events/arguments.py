@@ -26,6 +26,7 @@ _ONLY_PARTICIPLE = ("en", "wn", "ain")
 _LENT = frozenset({"with", "against", "between", "on", "to", "by"})
 _MOVED = frozenset({"on", "to", "by"})
 """Prepositions that say where a subject goes, not with whom it is: "the talks moved to China"."""
+_STRANDED = frozenset({"on", "at", "upon"})
 _DEPTH = 6
 
 
@@ -87,6 +88,7 @@ def verb_slots(parse: Parse, i: int) -> Slots:
         slots.obj = [o for o in slots.obj if not (parse.dep[o] == "oprd" and parse.pos[o] == "ADJ")] or slots.subj
         if slots.obj is not slots.subj and slots.subj:
             slots.iobj = slots.iobj or slots.subj
+        _stranded_prep(parse, i, slots)
         slots.subj, slots.by = agents, bool(agents)
         if not slots.obj:
             slots.obj = borrowed_subject(parse, i, passive=True)
@@ -105,7 +107,7 @@ def _place_child(parse: Parse, slots: Slots, c: int) -> None:
     dep, lower = parse.dep[c], parse.lower[c]
     if dep in SUBJECTS:
         slots.subj.append(c)
-    elif dep in OBJECTS:
+    elif dep in OBJECTS and not (dep == "oprd" and parse.pos[c] == "ADJ"):  # "was shot dead"
         slots.obj.append(c)
     elif dep == "dative" and parse.pos[c] != "ADP":
         slots.iobj.append(c)
@@ -162,6 +164,13 @@ def _merge_object_preps(parse: Parse, slots: Slots) -> None:
                         slots.prep.setdefault(name, found)
 
 
+def _stranded_prep(parse: Parse, i: int, slots: Slots) -> None:
+    """A preposition left behind in the passive governs the subject: "the convoy was fired on"."""
+    if slots.subj and i + 1 < len(parse) and parse.lower[i + 1] in _STRANDED and parse.head[i + 1] == i:
+        if not parse.kids(i + 1, "pobj", "pcomp"):
+            slots.prep.setdefault(parse.lower[i + 1], slots.subj)
+
+
 def clause_kind(parse: Parse, c: int) -> str:
     """Kind of a complement clause by its verb form and marks: "to", "ing" or "that"."""
     for k in parse.children[c]:
@@ -181,7 +190,7 @@ def is_passive(parse: Parse, i: int) -> bool:
             return True
     if parse.tag[i] != "VBN":
         return False
-    if parse.dep[i] == "conj" and not parse.kids(i, "nsubj", "aux"):
+    if parse.dep[i] == "conj" and not parse.kids(i, "aux", "dobj"):  # "six were shot and nine detained"
         return is_passive(parse, parse.head[i])
     if parse.dep[i] in ("acl", "amod", "advcl", "relcl", "oprd"):
         return not parse.kids(i, "aux", "nsubj", "dobj")

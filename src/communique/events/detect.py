@@ -7,6 +7,7 @@ from communique.codebook.trigger_book import TriggerBook, sense_id
 from communique.events.arguments import is_verb
 from communique.events.fold import SPEAKING, Folded, fold, folds_as_plover
 from communique.events.found import UNCODED, Found
+from communique.events.nearly import nearly_fitting
 from communique.events.own_fold import fold_own
 from communique.events.parties import Parties
 from communique.events.recognise import revise
@@ -14,6 +15,7 @@ from communique.events.retold import UNTOLD, speaks_of_known
 from communique.events.roles import find_sides, folded_sides
 from communique.events.scope import scope_of
 from communique.events.senses import SenseMatcher
+from communique.events.unnamed import name_the_unnamed
 from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, Range, Reading
 
@@ -25,7 +27,9 @@ def detect_events(reading: Reading, book: TriggerBook) -> None:
     matcher = SenseMatcher(reading.parse, book, Parties(reading))
     found, kept = find_triggers(reading, matcher, book)
     kept = revise(reading, matcher, book, found, kept)
+    kept += nearly_fitting(reading, matcher, book, found, lambda i, s, w: _read(matcher, book, reading.parse, i, s, w))
     for item in sorted(kept, key=lambda f: (f.token, f.folded.type)):
+        name_the_unnamed(reading, matcher, book, item)
         draft = _draft(reading, item, book)
         if draft is not None:
             reading.events.append(draft)
@@ -112,8 +116,12 @@ def _swallows(parse: Parse, found: list[Found], by_token: dict[int, Found]) -> l
             pairs += [(f.token, s.token) for s in steps if s.operator.effect in SPEAKING and s.token != f.token]
     for f in found:
         above = by_token.get(parse.head[f.token])
-        if above is not None and f.scope.purpose and f.folded.type == above.folded.type == "CONSULT":
+        if above is None or not f.scope.purpose:
+            continue
+        if f.folded.type == above.folded.type == "CONSULT":
             pairs.append((above.token, f.token))  # "met to discuss fishing" is one meeting
+        elif above.folded.type == "PROTEST" and f.folded.type in ("REQUEST", "ACCUSE", "PROTEST"):
+            pairs.append((above.token, f.token))  # "gathered to demand his release" is one protest
     return pairs + _nouns_under_verbs(parse, found)
 
 
@@ -207,7 +215,7 @@ def _trigger(item: Found) -> Range:
 
 def _confidence(item: Found, actor: bool, recipient: bool, required: bool) -> float:
     """A first estimate from the sense's weight and from what was found; calibrated later."""
-    value = item.sense.weight * item.folded.weight
+    value = item.sense.weight * item.folded.weight * (0.75 if item.near else 1.0)
     if not actor:
         value *= 0.75
     if not recipient:
@@ -227,6 +235,8 @@ def _why(reading: Reading, item: Found) -> dict[str, object]:
     }
     if item.sense.layer:
         why["layer"] = item.sense.layer
+    if item.near:
+        why["nearly"] = True
     if item.learned is not None:
         why["learned"] = round(item.learned, 3)
     if item.scope.steps:

@@ -18,7 +18,8 @@ UNCODED = frozenset({"credit", "link", "dateline"})
 class Found:
     """A trigger with its sense, scope and sides before it becomes a draft.
 
-    `learned` is what the trigger head thinks of it: the probability of the type it has.
+    `learned` is what the trigger head thinks of it: the probability of the type it has. `near`: its sense only
+    nearly fits.
     """
 
     token: int
@@ -28,3 +29,4 @@ class Found:
     folded: Folded
     sides: Sides
     learned: float | None = None
+    near: bool = False

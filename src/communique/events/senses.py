@@ -25,6 +25,9 @@ NEAR = 8
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 """Parts of speech to the kinds of words that senses list."""
 _FORCE = frozenset({"MIL", "REB", "COP", "UAF", "PRM", "SPY"})
+_REBEL = frozenset({"REB", "UAF", "PRM", "CRM"})
+_BACK = frozenset({"it", "them", "her", "him"})
+"""Pronouns that may stand for the object of the verb before."""
 
 
 class SenseMatcher:
@@ -60,7 +63,7 @@ class SenseMatcher:
         """What the book lists for the token's lemma and part of speech."""
         parse = self.parse
         kind = _KINDS.get(parse.pos[i])
-        if kind is None:
+        if kind is None or parse.dep[i] in ("aux", "auxpass"):
             return NOTHING
         found = self._index.at(kind, parse.lemma[i])
         if kind == "noun":
@@ -80,6 +83,23 @@ class SenseMatcher:
             if found is not None and (best is None or (entry.sense.layer, found[0]) > best[0]):
                 best = ((entry.sense.layer, found[0]), entry.sense, found[1])
         return (best[1], best[2]) if best else None
+
+    def nearly(self, i: int, types: frozenset[str]) -> list[tuple[Sense, tuple[int, int]]]:
+        """Our senses of some types that lack only a word they ask for: none of them excludes what stands there."""
+        if not any(sense.type in types for sense in self.candidates(i)):
+            return []
+        slots, found = self.slots(i), []
+        for entry in self._listed(i).tried(self._words(i)):
+            sense = entry.sense
+            if sense.layer or sense.type not in types or (sense.voice and (sense.voice == "passive") != slots.passive):
+                continue
+            words = self._phrase(entry, i)
+            if words is None:
+                continue
+            if self._barred(entry, i, slots):
+                return []
+            found.append((sense, words))
+        return found
 
     def _words(self, i: int) -> frozenset[str]:
         """Forms and lemmas of the token's sentence."""
@@ -154,7 +174,7 @@ class SenseMatcher:
     def _heads(self, head: int, measured: bool) -> list[int]:
         """A noun, those coordinated with it, and what a measure measures: "200 boxes of vaccine", "two of the nuns"."""
         parse, words = self.parse, event_words()
-        found = parse.conjuncts(head)
+        found = self._standing_for(head)
         if not measured:
             return found
         for h in list(found):
@@ -163,6 +183,17 @@ class SenseMatcher:
                 of = (p for p in parse.kids(h, "prep") if parse.lower[p] == "of")
                 found += [c for p in of for o in parse.kids(p, "pobj") for c in parse.conjuncts(o)]
         return found
+
+    def _standing_for(self, head: int) -> list[int]:
+        """A noun with its coordinated ones; a pronoun with what the verb before it was done to.
+
+        "seized the village and burned it": it is the village.
+        """
+        parse = self.parse
+        verb = parse.head[head]
+        if parse.lower[head] not in _BACK or parse.dep[verb] != "conj" or not is_verb(parse, parse.head[verb]):
+            return parse.conjuncts(head)
+        return [head, *(o for o in self.slots(parse.head[verb]).obj if o != head)]
 
     def _is(self, i: int, fillers: Fillers) -> bool:
         """Whether a noun is one of the words, in one of the classes, or such a compound ("trade deal")."""
@@ -178,8 +209,6 @@ class SenseMatcher:
         """Whether a token belongs to a class made from mentions, such as @person or @force."""
         if name == "@any":
             return True
-        if name == "@any":
-            return True
         if name == "@number":
             return self.parse.pos[i] == "NUM" or bool(self.parse.kids(i, "nummod"))
         if name == "@place":
@@ -191,6 +220,8 @@ class SenseMatcher:
             return True
         if name == "@force":
             return bool(_FORCE & set(entity.sector))
+        if name == "@rebel":
+            return bool(_REBEL & set(entity.sector))
         if name == "@civilian":
             return bool(entity.sector) and entity.sector[0] in ("CVL", "REF", "JRN", "MED", "EDU", "LAB", "AGR", "REL")
         kinds = {"@person": "person", "@state": "country", "@body": "organisation", "@group": "group"}
@@ -216,7 +247,8 @@ class SenseMatcher:
         for offset, word in enumerate(words):
             first = i - offset
             if self._word(i, word) and first >= 0 and first + len(words) <= len(self.parse):
-                if all(self._word(first + k, w) for k, w in enumerate(words)):
+                top = "-" not in words or not first <= self.parse.head[i] < first + len(words)
+                if top and all(self._word(first + k, w) for k, w in enumerate(words)):
                     return (first, first + len(words))
         return None
 

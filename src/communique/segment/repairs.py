@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from communique.codebook.lemma_book import verb_lemmas
+from communique.segment.headlines import mend_headline
 from communique.segment.parse import Parse
 
 _MOVED = frozenset(
@@ -38,6 +39,7 @@ def repair(parse: Parse) -> None:
             parse.lemma[i] = known.get(word) or (_with_e(word, lemma) if len(lemma) < 6 else lemma)
     for first, last in parse.sents:
         _plural_at_start(parse, first, last)
+        changed = mend_headline(parse, first, last) or changed
     for i in range(len(parse) - 1):
         if parse.dep[i] == "dobj":
             changed = _noun_with_object(parse, i) or _noun_verb(parse, i) or changed
@@ -55,7 +57,9 @@ def _plural_at_start(parse: Parse, first: int, last: int) -> None:
     i = next((k for k in range(first, last) if parse.word[k][:1].isalpha()), last)
     if i < last and parse.pos[i] == "PROPN" and not parse.ent[i] and parse.lemma[i] == parse.lower[i]:
         word = parse.lower[i]
-        if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if len(word) > 4 and word.endswith("men"):
+            parse.lemma[i] = word[:-3] + "man"
+        elif len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
             parse.lemma[i] = word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 

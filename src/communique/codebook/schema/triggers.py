@@ -22,6 +22,7 @@ class Sense(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaul
     A list of words holds lemmas of head nouns ("missile"), two-word compounds ("trade deal"),
     or classes: "@weapon" from `classes.yaml`, or one of the classes made from mentions:
     @actor (any actor), @person, @state, @body, @group, @force (military, police, rebels),
+    @rebel (rebels, gunmen, militias, gangs: no state's forces),
     @place, @civilian, @number, @clause (a clause stands there), @any (whatever: in `not_obj`, no object at all).
     "200 boxes of vaccine" and "two of the nuns" are a vaccine and a nun too.
 
