@@ -79,6 +79,10 @@ class Listed:
     free: list[Entry] = field(default_factory=list)
     asking: dict[str, list[Entry]] = field(default_factory=dict)
 
+    def every(self) -> list[Entry]:
+        """All entries, in the book's order."""
+        return sorted({e.place: e for e in [*self.free, *(e for es in self.asking.values() for e in es)]}.values(), key=_place)
+
     def tried(self, words: frozenset[str]) -> list[Entry]:
         """Entries to try in a sentence of these words, in the book's order."""
         met = self.asking.keys() & words if self.asking else ()

@@ -89,7 +89,7 @@ class SenseMatcher:
         if not any(sense.type in types for sense in self.candidates(i)):
             return []
         slots, found = self.slots(i), []
-        for entry in self._listed(i).tried(self._words(i)):
+        for entry in self._listed(i).every():
             sense = entry.sense
             if sense.layer or sense.type not in types or (sense.voice and (sense.voice == "passive") != slots.passive):
                 continue
