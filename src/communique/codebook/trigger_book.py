@@ -16,8 +16,20 @@ from communique.codebook.tables import Area, load_area
 from communique.errors import CodebookError
 
 CLASS_FROM_MENTIONS = frozenset(
-    ["@actor", "@person", "@state", "@body", "@group", "@force", "@rebel", "@place", "@civilian", "@number", "@clause"]
-    + ["@any"]
+    [
+        "@actor",
+        "@person",
+        "@state",
+        "@body",
+        "@group",
+        "@force",
+        "@rebel",
+        "@place",
+        "@civilian",
+        "@number",
+        "@clause",
+        "@any",
+    ]
 )
 
 

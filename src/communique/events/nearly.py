@@ -61,7 +61,7 @@ def _nearly(
     if not near:
         return None
     features = maker.of(i, matcher.slots(i), scope_of(reading.parse, i, book))
-    chances = head.judge([*features, f"part={part}"])
+    chances = head.judge([[*features, f"part={part}"]])[0]
     sense, words = max(near, key=lambda n: (chances.get(n[0].type or "", 0.0), n[0].weight))
     chance = chances.get(sense.type or "", 0.0)
     if chance < SURE:

@@ -81,7 +81,9 @@ class Listed:
 
     def every(self) -> list[Entry]:
         """All entries, in the book's order."""
-        return sorted({e.place: e for e in [*self.free, *(e for es in self.asking.values() for e in es)]}.values(), key=_place)
+        return sorted(
+            {e.place: e for e in [*self.free, *(e for es in self.asking.values() for e in es)]}.values(), key=_place
+        )
 
     def tried(self, words: frozenset[str]) -> list[Entry]:
         """Entries to try in a sentence of these words, in the book's order."""
