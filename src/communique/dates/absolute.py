@@ -220,6 +220,8 @@ def _month(found: re.Match[str], setting: Setting) -> Days | None:
 def _is_month(found: re.Match[str], setting: Setting) -> bool:
     """Whether "May" or "April" stands where a month does."""
     before, after = setting.before(), setting.after()
+    if after in ("'s", "’s"):
+        return before.isalpha() and before.islower()  # "after April's vote", not "April's words surprised everyone"
     if before in _BEFORE_MONTH:
         return before not in ("and", "or", "to", "for", "-", "–") or setting.is_time()
     return (

@@ -20,6 +20,8 @@ _ANOTHER = frozenset({"a", "an", "another", "second", "third", "new", "more", "o
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "NUM", "ADJ"})
 FAR = 12
 """Sentences between two events that lie far apart."""
+NEAR = 3
+"""Sentences between two events of one passage."""
 LEAD = 4
 """Sentences below a headline that tell the same again as a rule."""
 RARE = 3
@@ -66,6 +68,8 @@ class Likeness:
         found += [*sides, *self._places(a, b), *_numbers(a, b), *self._where(a, b)]
         if a.status != b.status:
             found.append("status")
+        if b.date is not None and a.date is None and not self.in_top(a):
+            found.append("later dated")
         return found
 
     def _where(self, a: EventDraft, b: EventDraft) -> list[str]:
@@ -73,10 +77,11 @@ class Likeness:
         found = []
         if self.in_top(a):
             found += ["headline", "lead"] if b.sentence - a.sentence <= LEAD else ["headline"]
+            if self._first_below(b):
+                found.append("first below")
         else:
             found += self._article(b)
-            if b.sentence - a.sentence > FAR:
-                found.append("far")
+            found += [name for name, reach in (("far", -FAR), ("near", NEAR), ("next", 1)) if _within(a, b, reach)]
         if a.sentence == b.sentence:
             return [*found, "same sentence"]
         shared = self._words[a.sentence] & self._words[b.sentence]
@@ -85,6 +90,10 @@ class Likeness:
         if len(shared) > rare:
             found.append("shares")
         return found
+
+    def _first_below(self, event: EventDraft) -> bool:
+        """Whether an event is the first of its type below headline and captions."""
+        return event is next((e for e in self.reading.events if e.type == event.type and not self.in_top(e)), None)
 
     def _chief(self, event: EventDraft) -> str:
         """The trigger's chief word, nouns turned to verbs."""
@@ -97,11 +106,20 @@ class Likeness:
             one, two = [*a.actor, *a.recipient], [*b.actor, *b.recipient]
             return [self._side(one, two, "actor")] if one and two else []
         found = []
-        if a.actor and b.actor:
-            found.append(self._side(a.actor, b.actor, "actor"))
-        if a.recipient and b.recipient:
-            found.append(self._side(a.recipient, b.recipient, "recipient"))
+        for name, one, two in (("actor", a.actor, b.actor), ("recipient", a.recipient, b.recipient)):
+            if one and two:
+                found.append(self._side(one, two, name))
+                if not set(one) & set(two):
+                    found += self._countries(one, two, name)
         return found
+
+    def _countries(self, one: list[int], two: list[int], name: str) -> list[str]:
+        """Whether two sides without a common party are of one country, or all of other ones."""
+        left = [set(self.reading.entities[i].country) for i in one]
+        right = [set(self.reading.entities[i].country) for i in two]
+        if set().union(*left) & set().union(*right):
+            return [f"{name} country"]
+        return [f"{name} other country"] if all(left) and all(right) else []
 
     def _side(self, one: list[int], two: list[int], name: str) -> str:
         """Whether two sides share a party, may, or cannot."""
@@ -151,6 +169,12 @@ class Likeness:
         if words & _ANOTHER:
             return ["indefinite"]
         return ["definite"] if words & _DEFINITE else []
+
+
+def _within(a: EventDraft, b: EventDraft, reach: int) -> bool:
+    """Whether the second event stands within `reach` sentences below the first; a negative reach means beyond it."""
+    gap = b.sentence - a.sentence
+    return gap > -reach if reach < 0 else 0 < gap <= reach
 
 
 def _numbers(a: EventDraft, b: EventDraft) -> list[str]:

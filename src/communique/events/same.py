@@ -14,9 +14,9 @@ from communique.segment.reading import EventDraft, Reading
 
 MOST = 40
 """Earlier events of a type that a new one is held against: bounds the cost of very long texts."""
-ENOUGH = -0.2
+ENOUGH = -0.8
 """Log odds from which two events of the text are tellings of one happening."""
-ENOUGH_ABOVE = -1.5
+ENOUGH_ABOVE = -1.0
 """The same for an event of a headline and one below it."""
 
 
