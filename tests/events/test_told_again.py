@@ -48,3 +48,29 @@ def test_the_fullest_points_to_none(coder: communique.Coder) -> None:
     events = coder.code(text, date="2024-05-12").events
     tops = {e.same_as for e in events if e.same_as}
     assert all(e.same_as is None for e in events if e.id in tops)
+
+
+DAYS = [
+    # must not be filled: a report about one state only; a noun without a day of its own
+    (
+        "Togo's parliament met in Lome. Togo's ministers spoke at length. Wednesday's clashes were not on the list.",
+        None,
+    ),
+    ("Kenya closed its border. Somalia protested. Kenya and Somalia blame each other, and shelling is not rare.", None),
+    # must be filled: the two states that the report is about
+    (
+        "Kenya and Somalia kept their border shut. Kenya said it was calm; Somalia's minister called Kenya's claim odd. "
+        "The road is empty after Friday's mortar fire.",
+        {"Kenya", "Somalia"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sides"), DAYS)
+def test_a_noun_with_a_day_of_its_own_is_of_the_two_states(
+    coder: communique.Coder, text: str, sides: set[str] | None
+) -> None:
+    record = coder.code(text, date="2024-05-12")
+    names = {a.id: a.name for a in record.actors}
+    fights = [e for e in record.events if e.type == "ASSAULT"]
+    assert [{names[i] for i in (*e.actor, *e.recipient)} for e in fights] == ([] if sides is None else [sides])

@@ -1,11 +1,15 @@
 """Sides of a happening that is told again by its noun alone: "the arrests", "those talks".
 
 "Kenya and Uganda held talks on fishing. The talks moved to Nairobi": the second sentence tells of the same two.
-The sides are those of the nearest earlier event of the type that the same word tells, noun or verb; a noun that
-speaks of something known and finds none tells of nobody and is left out.
+The sides are those of the nearest earlier event of the type that the same word tells, noun or verb. A noun with a
+day of its own, "Friday's shelling", "last month's meeting", speaks of what earlier reports told: where no event of
+this report gives sides, clashes and talks are those of the two states or parties that the report is about. A noun
+that speaks of something known and finds none tells of nobody and is left out.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from communique.codebook.event_words import event_words
 from communique.events.arguments import is_verb
@@ -18,6 +22,12 @@ SURENESS = 0.8
 """Factor on the confidence."""
 UNTOLD = "untold"
 """Mark in `why` of a draft whose sides only an earlier telling can give."""
+MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+"""Types whose two sides a report is about when it speaks of a day's happening by its noun alone."""
+PAIR_SURENESS = 0.6
+"""Factor on the confidence where the report's two chief parties fill in."""
+PAIR = 0.6
+"""Share of all namings of countries that the two must have between them; either has a fifth."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _OTHER = frozenset({"another", "second", "third", "new", "more", "other", "earlier", "previous", "further", "future"})
 
@@ -27,7 +37,14 @@ def speaks_of_known(parse: Parse, noun: int) -> bool:
     if is_verb(parse, noun):
         return False
     before = {parse.lower[c] for c in parse.children[noun] if c < noun}
-    return bool(before & _DEFINITE) and not before & _OTHER
+    return (bool(before & _DEFINITE) or dated(parse, noun)) and not before & _OTHER
+
+
+def dated(parse: Parse, noun: int) -> bool:
+    """Whether a noun has a day, week or month of its own: "Friday's mortar fire", "the shooting of September 6"."""
+    below = list(parse.kids(noun, "poss", "nmod"))
+    below += [c for p in parse.kids(noun, "prep") if parse.lower[p] in ("of", "on") for c in parse.kids(p, "pobj")]
+    return any(parse.ent[c] == "DATE" and not parse.word[c].isdigit() for c in below)
 
 
 def retell(reading: Reading) -> None:
@@ -37,6 +54,8 @@ def retell(reading: Reading) -> None:
         untold = event.why.pop(UNTOLD, False)
         if event.status in ("actual", "historical") and (untold or speaks_of_known(reading.parse, event.head)):
             _fill(reading, event, kept)
+            if untold and not (event.actor or event.recipient) and dated(reading.parse, event.head):
+                _fill_pair(reading, event)
         if event.actor or event.recipient or not untold:
             kept.append(event)
     reading.events[:] = kept
@@ -60,6 +79,33 @@ def _fill(reading: Reading, event: EventDraft, before: list[EventDraft]) -> None
             event.confidence = round(event.confidence * SURENESS, 3)
             event.why["sides_from_earlier"] = reading.parse.word[other.head]
             return
+
+
+def _fill_pair(reading: Reading, event: EventDraft) -> None:
+    """Give a dated clash or meeting the two states that the report is about."""
+    pair = _chief_pair(reading) if event.type in MUTUAL else []
+    if pair:
+        event.actor, event.actor_tokens = pair, []
+        event.confidence = round(event.confidence * PAIR_SURENESS, 3)
+        event.why["sides_from_report"] = [reading.entities[i].name for i in pair]
+
+
+def _chief_pair(reading: Reading) -> list[int]:
+    """The two states that the report names most, each by its country or its chief body; none where no two stand out."""
+    named: Counter[str] = Counter()
+    states: dict[str, int] = {}
+    for mention in reading.mentions:
+        if mention.entity is None:
+            continue
+        entity = reading.entities[mention.entity]
+        if len(entity.country) == 1:
+            named[entity.country[0]] += 1
+            if entity.kind == "country":
+                states.setdefault(entity.country[0], mention.entity)
+    chief = [code for code, _ in named.most_common(2) if code in states]
+    if len(chief) < 2 or sum(named[c] for c in chief) < PAIR * named.total():
+        return []
+    return [states[c] for c in chief] if min(named[c] for c in chief) >= named.total() / 5 else []
 
 
 def _same(reading: Reading, event: EventDraft, other: EventDraft) -> bool:
