@@ -126,7 +126,6 @@ def survive_kills(engine: str, folder: Path, out: Path, coder: CoderSpec) -> tup
         late = manifests(out)
     finally:
         running.kill()
-    assert late < number, "the driver was killed too late"
     run_to_end(engine, folder, out, coder)
     return early, late
 
