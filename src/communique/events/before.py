@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from communique.segment.reading import EventDraft, Reading
@@ -57,3 +58,17 @@ def speakers_before(reading: Reading, event: EventDraft, reach: int) -> Iterator
         last = max(b for _, b in statement.content)
         if last <= event.head and 0 <= event.sentence - statement.sentence <= reach and statement.entity is not None:
             yield [statement.entity, *statement.co_entities]
+
+
+def named_states(reading: Reading) -> tuple[Counter[str], dict[str, int]]:
+    """How often the countries of the report's actors are named, and the states among them as actors of the report."""
+    named: Counter[str] = Counter()
+    states: dict[str, int] = {}
+    for mention in reading.mentions:
+        if mention.entity is None:
+            continue
+        entity = reading.entities[mention.entity]
+        named.update(entity.country)
+        if entity.kind == "country" and entity.country:
+            states.setdefault(entity.country[0], mention.entity)
+    return named, states

@@ -16,8 +16,6 @@ from communique.segment.reading import EventDraft, Reading
 
 UNLIKELY = 0.07
 """Chance below which an event is left out."""
-IDLE = 0.11
-"""The same for what is only possible: a treaty's "an armed attack", "the war" beside a plan."""
 LEAST, MOST = 0.02, 0.98
 """No event is held for surely wrong or surely right."""
 
@@ -43,10 +41,8 @@ def drop_unlikely(reading: Reading) -> None:
 
 
 def _unlikely(event: EventDraft, odds: Mapping[str, float]) -> bool:
-    """Whether an event told as done, with no operator over it, or a mere possibility is most likely none."""
+    """Whether an event told as done, with no operator over it, is most likely none."""
     learned = event.why.get("learned")
-    if event.status == "hypothetical" and isinstance(learned, float) and not {"operators", "scope"} & set(event.why):
-        return chance(signs(event), odds) < IDLE
     if event.status != "actual" or not isinstance(learned, float) or "operators" in event.why or "demand" in event.why:
         return False
     return learned < UNLIKELY or chance(signs(event), odds) < UNLIKELY

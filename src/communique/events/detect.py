@@ -6,7 +6,7 @@ from communique.codebook.schema.triggers import Sense
 from communique.codebook.trigger_book import TriggerBook, sense_id
 from communique.events.arguments import is_verb
 from communique.events.fold import SPEAKING, Folded, fold, folds_as_plover
-from communique.events.found import UNCODED, Found
+from communique.events.found import Found, coded_tokens
 from communique.events.nearly import nearly_fitting
 from communique.events.own_fold import fold_own
 from communique.events.parties import Parties
@@ -44,13 +44,10 @@ def find_triggers(reading: Reading, matcher: SenseMatcher, book: TriggerBook) ->
 def _found(reading: Reading, matcher: SenseMatcher, book: TriggerBook) -> list[Found]:
     """Read every token of the coded parts as a trigger."""
     parse, found = reading.parse, []
-    for part in reading.parts:
-        if part.kind in UNCODED:
-            continue
-        for i in range(*part.tokens):
-            best = matcher.best(i)
-            if best is not None and not _only_qualifies(parse, i, best[0]):
-                found.append(_read(matcher, book, parse, i, *best))
+    for i in coded_tokens(reading):
+        best = matcher.best(i)
+        if best is not None and not _only_qualifies(parse, i, best[0]):
+            found.append(_read(matcher, book, parse, i, *best))
     return found
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.codebook.schema.triggers import Sense
 from communique.events.fold import Folded
 from communique.events.roles import Sides
 from communique.events.scope import Scope
-from communique.segment.reading import Range
+from communique.segment.reading import Range, Reading
 
 UNCODED = frozenset({"credit", "link", "dateline"})
 """Parts of a report in which no event is told."""
+
+
+def coded_tokens(reading: Reading) -> Iterator[int]:
+    """Tokens of the parts in which events are told, in text order."""
+    for part in reading.parts:
+        if part.kind not in UNCODED:
+            yield from range(*part.tokens)
 
 
 @dataclass(slots=True)

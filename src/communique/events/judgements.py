@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from communique.codebook.judgement_book import JudgementGroup, judgement_file
 from communique.codebook.trigger_book import TriggerBook
-from communique.events.found import UNCODED
+from communique.events.found import coded_tokens
 from communique.events.judged import Judged, JudgedSide
 from communique.events.parties import Parties
 from communique.events.predicates import Predicate, predicate_at
@@ -27,10 +27,8 @@ def add_judgements(reading: Reading, book: TriggerBook) -> None:
     if not book.plover or not book.types.keys() >= NEEDED:
         return
     finder = _Finder(reading)
-    for part in reading.parts:
-        if part.kind not in UNCODED:
-            for i in range(*part.tokens):
-                finder.look(i)
+    for i in coded_tokens(reading):
+        finder.look(i)
     if finder.added:
         reading.events.extend(finder.added)
         reading.events.sort(key=lambda e: (e.head, e.type))

@@ -9,10 +9,9 @@ that speaks of something known and finds none tells of nobody and is left out.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from communique.codebook.event_words import event_words
 from communique.events.arguments import is_verb
+from communique.events.before import named_states
 from communique.segment.parse import Parse
 from communique.segment.reading import EventDraft, Reading
 
@@ -92,16 +91,7 @@ def _fill_pair(reading: Reading, event: EventDraft) -> None:
 
 def _chief_pair(reading: Reading) -> list[int]:
     """The two states that the report names most, each by its country or its chief body; none where no two stand out."""
-    named: Counter[str] = Counter()
-    states: dict[str, int] = {}
-    for mention in reading.mentions:
-        if mention.entity is None:
-            continue
-        entity = reading.entities[mention.entity]
-        if len(entity.country) == 1:
-            named[entity.country[0]] += 1
-            if entity.kind == "country":
-                states.setdefault(entity.country[0], mention.entity)
+    named, states = named_states(reading)
     chief = [code for code, _ in named.most_common(2) if code in states]
     if len(chief) < 2 or sum(named[c] for c in chief) < PAIR * named.total():
         return []

@@ -7,9 +7,7 @@ done by a state or body from outside, and only where one state stands out in the
 
 from __future__ import annotations
 
-from collections import Counter
-
-from communique.events.before import others
+from communique.events.before import named_states, others
 from communique.segment.reading import EventDraft, Reading
 
 GIVEN = frozenset({"AID", "AGREE"})
@@ -77,16 +75,7 @@ def _from_outside(reading: Reading, event: EventDraft) -> bool:
 
 def _topic(reading: Reading) -> int | None:
     """The state that the report names far oftener than any other."""
-    named: Counter[str] = Counter()
-    states: dict[str, int] = {}
-    for mention in reading.mentions:
-        if mention.entity is None:
-            continue
-        entity = reading.entities[mention.entity]
-        for code in entity.country:
-            named[code] += 1
-        if entity.kind == "country" and entity.country:
-            states.setdefault(entity.country[0], mention.entity)
+    named, states = named_states(reading)
     ranked = named.most_common(2)
     if not ranked or ranked[0][1] < LEAST or ranked[0][0] not in states:
         return None

@@ -11,7 +11,7 @@ from communique.codebook.trigger_book import TriggerBook
 from communique.codebook.undertaking_book import undertaking_words
 from communique.events import modality
 from communique.events.arguments import Slots, is_passive, is_verb, verb_slots
-from communique.events.found import UNCODED
+from communique.events.found import coded_tokens
 from communique.events.judged import JudgedSide
 from communique.events.parties import Parties
 from communique.events.sayings import Saying, covers, same_side, saying, stands_for_something, statements_by_token
@@ -35,11 +35,9 @@ def add_undertakings(reading: Reading, book: TriggerBook) -> None:
     if not book.plover or not book.types.keys() >= NEEDED:
         return
     finder = _Finder(reading)
-    for part in reading.parts:
-        if part.kind not in UNCODED:
-            for i in range(*part.tokens):
-                if is_verb(reading.parse, i):
-                    finder.look(i)
+    for i in coded_tokens(reading):
+        if is_verb(reading.parse, i):
+            finder.look(i)
     if finder.added:
         reading.events.extend(finder.added)
         reading.events.sort(key=lambda e: (e.head, e.type))
