@@ -144,6 +144,8 @@ def _unfinished(parse: Parse, i: int, mark: int) -> bool:
     finite = [i, *parse.kids(i, "aux", "auxpass")]
     if parse.lower[mark] == "before" and any(parse.lower[k] in POSSIBLE for k in finite):
         return True
+    if parse.lower[mark] in ("until", "till") and any(parse.lower[k] == "had" for k in finite):
+        return modal(parse, parse.head[i]) is not None  # "would send no boats until they had settled it"
     return any(parse.tag[k] in ("VBZ", "VBP") for k in finite) or (len(finite) == 1 and parse.tag[i] == "VB")
 
 
